@@ -1,0 +1,1 @@
+"""Tables that the package ships, and the scripts that built them."""

@@ -1,0 +1,370 @@
+"""The Evaluator: one reference and one variant in, one Evaluation out. No files, no clock, no environment."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaltool import alignment, drift, findings, metrics, rules, scores
+from evaltool.embedding import Encoder, Encoding
+from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
+from evaltool.sentences import split
+from evaltool.words import LONGEST, AlignedSegment, Side, Vocabulary, Word, link, vocabulary, word_vectors, words_of
+
+_PAIRS_AT_ONCE = 64  # token vectors of a chunk are held in memory together
+COVERED = 0.6  # a reference word counts as covered from this similarity to some word of its segment on
+_REMEMBERED = 4  # encoded documents: one reference serves all its variants
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A document with its words and vectors, sentence by sentence."""
+
+    document: Document
+    words: tuple[tuple[Word, ...], ...]
+    vectors: tuple[NDArray[np.float32], ...]  # of the words
+    sentences: NDArray[np.float32]  # (n, d)
+    vocabulary: Vocabulary
+
+
+class Evaluator:
+    """Aligns, scores and flags variants of a reference.
+
+    Nothing is loaded until it is needed. The same texts, profile and model give the same evaluation, in any order and
+    in any company.
+
+    Args:
+        model: a sentence-transformers folder or name; None is the embedded model.
+        language: ISO 639-1 code of both sides; rules that do not hold for it are listed in ``not_applied``.
+    """
+
+    def __init__(self, model: str | None = None, language: str = "en") -> None:
+        self.encoder = Encoder(model)
+        self.language = language
+        self._documents: OrderedDict[str, _Prepared] = OrderedDict()
+
+    def evaluate(self, reference_text: str, variant_text: str, profile: str = "translation") -> Evaluation:
+        """Evaluate one variant of an article.
+
+        Args:
+            reference_text: the trusted text.
+            variant_text: the text to judge.
+            profile: translation, paraphrase, summary or rereport.
+
+        Raises:
+            InputError: an unknown profile, an empty text, or a model that cannot be loaded.
+        """
+        meant = _profile(profile)
+        reference = self._prepare(reference_text, "reference")
+        variant = self._prepare(variant_text, "variant")
+        lengths = _lengths(reference.document), _lengths(variant.document)
+        groups = alignment.align(reference.sentences, variant.sentences, *lengths)
+        mismatch = alignment.mismatch(groups, *lengths)
+        echoes = alignment.echoes(reference.sentences, variant.sentences, groups)
+        heard = {i for i, _ in echoes}, {j for _, j in echoes}
+        aligned = tuple(
+            replace(
+                self._aligned(reference, variant, g.reference, g.variant, meant),
+                echoed=not heard[0].isdisjoint(g.reference) or not heard[1].isdisjoint(g.variant),
+            )
+            for g in groups
+        )
+        flags = (
+            [()] * len(aligned)
+            if mismatch
+            else self._flags(aligned, rules.AlignedDocument(reference.document, variant.document, aligned))
+        )
+        segments = tuple(
+            replace(_segment(a, own, g.reference, g.variant, mismatch), moved=g.moved, certainty=g.certainty)
+            for a, g, own in zip(aligned, groups, flags, strict=True)
+        )
+        return Evaluation(
+            reference=reference.document,
+            variant=variant.document,
+            profile=meant,
+            segments=segments,
+            flags=tuple(sorted(chain.from_iterable(flags), key=findings.place)),
+            scores=scores.document_scores(segments),
+            not_applied=dict.fromkeys((r.id for r in rules.all_rules()), mismatch) if mismatch else self._not_applied(),
+            mismatch=mismatch,
+        )
+
+    def evaluate_pairs(
+        self, references: Sequence[str], hypotheses: Sequence[str], profile: str = "translation"
+    ) -> list[Segment]:
+        """Evaluate sentence pairs that are already aligned.
+
+        Args:
+            references: n texts.
+            hypotheses: n texts.
+            profile: translation, paraphrase, summary or rereport.
+
+        Returns:
+            n segments in the same order; their spans point into each pair's own texts.
+
+        Raises:
+            InputError: an unknown profile, or sides of different length.
+        """
+        meant = _profile(profile)
+        if len(references) != len(hypotheses):
+            raise InputError(
+                f"{len(references)} references and {len(hypotheses)} hypotheses: both sides need one text per pair"
+            )
+        out = []
+        for start in range(0, len(references), _PAIRS_AT_ONCE):
+            part = slice(start, start + _PAIRS_AT_ONCE)
+            pairs = list(zip(references[part], hypotheses[part], strict=True))
+            distinct = dict.fromkeys(chain.from_iterable(pairs))
+            prepared = dict(zip(distinct, self._whole(distinct), strict=True))
+            for offset, (reference, variant) in enumerate(pairs):
+                out.append(self._pair(prepared[reference], prepared[variant], start + offset, meant))
+        return out
+
+    def align(
+        self, reference_sentences: Sequence[str], variant_sentences: Sequence[str]
+    ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Align sentences, many to many.
+
+        Returns:
+            (reference indexes, variant indexes) of each group, each sentence of both sides exactly once.
+        """
+        texts = [*reference_sentences, *variant_sentences]
+        n = len(reference_sentences)
+        vectors = np.stack([e.vector for e in self.encoder.encode(texts)]) if texts else np.zeros((0, 1), np.float32)
+        lengths = np.array([len(text) for text in texts], dtype=np.int64)
+        groups = alignment.align(vectors[:n], vectors[n:], lengths[:n], lengths[n:])
+        return [(group.reference, group.variant) for group in groups]
+
+    def _not_applied(self) -> dict[str, str]:
+        return {
+            rule.id: f"holds for {', '.join(sorted(rule.languages))}, not for {self.language}"
+            for rule in rules.all_rules()
+            if rule.languages is not None and self.language not in rule.languages
+        }
+
+    def _prepare(self, text: str, side: str) -> _Prepared:
+        if text not in self._documents:
+            document = split(text, language=self.language)
+            if not document.sentences:
+                raise InputError(f"the {side} text is empty; nothing can be compared")
+            encodings = self.encoder.encode([span.of(text) for span in document.sentences])
+            words = tuple(words_of(text, span, self.language) for span in document.sentences)
+            vectors = tuple(
+                word_vectors(own, span.start, encoding)
+                for own, span, encoding in zip(words, document.sentences, encodings, strict=True)
+            )
+            self._documents[text] = _Prepared(
+                document,
+                words,
+                vectors,
+                np.stack([encoding.vector for encoding in encodings]),
+                Vocabulary(text, tuple(chain.from_iterable(words))),
+            )
+            if len(self._documents) > _REMEMBERED:
+                self._documents.popitem(last=False)
+        self._documents.move_to_end(text)
+        return self._documents[text]
+
+    def _whole(self, texts: Iterable[str]) -> Iterator[_Prepared]:
+        """Texts of pairs: encoded as a whole, since their alignment is given."""
+        known = list(texts)
+        for text, encoding in zip(known, self.encoder.encode(known), strict=True):
+            document = split(text, language=self.language)
+            words = vocabulary(document, self.language)
+            yield _Prepared(document, (words.words,), (_vectors(words, encoding),), encoding.vector[None, :], words)
+
+    def _pair(self, reference: _Prepared, variant: _Prepared, index: int, profile: Profile) -> Segment:
+        n = (0,) if reference.document.sentences else ()
+        m = (0,) if variant.document.sentences else ()
+        aligned = self._aligned(reference, variant, n, m, profile)
+        # The pair is given as one segment, whatever the number of its sentences.
+        spans = (_extent(reference.document), _extent(variant.document))
+        aligned = replace(
+            aligned,
+            reference=replace(aligned.reference, span=spans[0]),
+            variant=replace(aligned.variant, span=spans[1]),
+            role=Role.BODY,
+        )
+        document = rules.AlignedDocument(reference.document, variant.document, (aligned,))
+        (flags,) = self._flags((aligned,), document)
+        return _segment(aligned, flags, (index,) if n else (), (index,) if m else ())
+
+    def _aligned(
+        self,
+        reference: _Prepared,
+        variant: _Prepared,
+        reference_sentences: tuple[int, ...],
+        variant_sentences: tuple[int, ...],
+        profile: Profile,
+    ) -> AlignedSegment:
+        """The segment of some sentences of each side, with its words linked."""
+        sides = []
+        for prepared, chosen in ((reference, reference_sentences), (variant, variant_sentences)):
+            words = tuple(chain.from_iterable(prepared.words[i] for i in chosen))
+            vectors = np.concatenate([prepared.vectors[i] for i in chosen]) if chosen else np.zeros((0, 1), np.float32)
+            sides.append((words, vectors))
+        (ours, our_vectors), (theirs, their_vectors) = sides
+        if max(len(ours), len(theirs)) > LONGEST or not ours or not theirs:
+            linked = link(ours, (), our_vectors, their_vectors)
+            linked = (linked[0], (None,) * len(theirs), linked[2], (0.0,) * len(theirs))
+        else:
+            linked = link(ours, theirs, our_vectors, their_vectors)
+        kind = Kind.MATCH if reference_sentences and variant_sentences else Kind.OMISSION
+        if not reference_sentences:
+            kind = Kind.ADDITION
+        return AlignedSegment(
+            reference=Side(
+                reference.document.text, _span(reference.document, reference_sentences), ours, linked[0], linked[2]
+            ),
+            variant=Side(
+                variant.document.text, _span(variant.document, variant_sentences), theirs, linked[1], linked[3]
+            ),
+            kind=kind,
+            role=_role(reference.document, variant.document, reference_sentences, variant_sentences),
+            profile=profile,
+            language=self.language,
+            whole_reference=reference.vocabulary,
+            whole_variant=variant.vocabulary,
+            similarity=_similarity(reference, variant, reference_sentences, variant_sentences),
+        )
+
+    def _flags(self, aligned: tuple[AlignedSegment, ...], document: rules.AlignedDocument) -> list[tuple[Flag, ...]]:
+        """The flags of each segment: found, merged, fingerprinted."""
+        reference, variant = document.reference.text, document.variant.text
+        found: list[list[Flag]] = [[] for _ in aligned]
+        for rule in rules.all_rules():
+            if rule.languages is not None and self.language not in rule.languages:
+                continue
+            if rule.scope is rules.Scope.DOCUMENT:
+                for hit in rule.find(document):  # type: ignore[arg-type]
+                    flag = findings.to_flag(rule, hit, reference, variant)
+                    found[_home(flag, aligned)].append(flag)
+            else:
+                for index, segment in enumerate(aligned):
+                    if len(segment.reference.words) <= LONGEST and len(segment.variant.words) <= LONGEST:
+                        hits = rule.find(segment)  # type: ignore[arg-type]
+                        found[index].extend(findings.to_flag(rule, hit, reference, variant) for hit in hits)
+        kept = [findings.merged(flags) for flags in found]
+        # Fingerprints count equal findings through the whole text, so they are given to all flags at once.
+        contexts = [segment.reference.quote for segment, own in zip(aligned, kept, strict=True) for _ in own]
+        marked = iter(findings.fingerprinted(list(chain.from_iterable(kept)), contexts))
+        return [tuple(next(marked) for _ in own) for own in kept]
+
+
+def _vectors(words: Vocabulary, encoding: Encoding) -> NDArray[np.float32]:
+    return word_vectors(words.words, 0, encoding)
+
+
+def _profile(name: str) -> Profile:
+    try:
+        return Profile(name)
+    except ValueError:
+        raise InputError(f"unknown profile {name!r}; it is one of {', '.join(Profile)}") from None
+
+
+def _lengths(document: Document) -> NDArray[np.int64]:
+    return np.array([span.end - span.start for span in document.sentences], dtype=np.int64)
+
+
+def _span(document: Document, sentences: tuple[int, ...]) -> Span | None:
+    if not sentences:
+        return None
+    return Span(document.sentences[sentences[0]].start, document.sentences[sentences[-1]].end)
+
+
+def _extent(document: Document) -> Span | None:
+    return _span(document, tuple(range(len(document.sentences))))
+
+
+def _role(reference: Document, variant: Document, ours: tuple[int, ...], theirs: tuple[int, ...]) -> Role:
+    """Furniture where all is; a heading where one side is nothing but headings, since it may stand for a sentence."""
+    sides = [{document.roles[i] for i in own} for document, own in ((reference, ours), (variant, theirs)) if own]
+    if all(roles == {Role.FURNITURE} for roles in sides):
+        return Role.FURNITURE
+    return Role.HEADING if any(Role.BODY not in roles for roles in sides) else Role.BODY
+
+
+def _similarity(
+    reference: _Prepared, variant: _Prepared, ours: tuple[int, ...], theirs: tuple[int, ...]
+) -> float | None:
+    if not ours or not theirs:
+        return None
+    sums = []
+    for prepared, chosen in ((reference, ours), (variant, theirs)):
+        weights = np.array([max(1, len(prepared.words[i])) for i in chosen], dtype=np.float32)
+        total = (prepared.sentences[list(chosen)] * weights[:, None]).sum(axis=0)
+        sums.append(total / (np.linalg.norm(total) or 1))
+    return float(np.clip(sums[0] @ sums[1], -1, 1))
+
+
+def _home(flag: Flag, aligned: tuple[AlignedSegment, ...]) -> int:
+    """Index of the segment that a flag of document scope belongs to."""
+    for side, at in (("variant", flag.variant_span), ("reference", flag.reference_span)):
+        if at is not None:
+            for index, segment in enumerate(aligned):
+                span = getattr(segment, side).span
+                if span is not None and span.overlaps(at):
+                    return index
+    return 0
+
+
+def _segment(
+    aligned: AlignedSegment,
+    flags: tuple[Flag, ...],
+    ours: tuple[int, ...],
+    theirs: tuple[int, ...],
+    mismatch: str | None = None,
+) -> Segment:
+    reference, variant = aligned.reference.quote, aligned.variant.quote
+    reasons: dict[str, str] = {}
+    bleu = chrf = ter = value = good = None
+    if aligned.kind is Kind.MATCH:
+        bleu, chrf, ter = metrics.segment_scores(reference, variant)
+        if ter is None:
+            reasons["ter"] = f"not computed for more than {metrics.LONGEST_TER} words"
+    else:
+        missing = "reference" if aligned.kind is Kind.ADDITION else "variant"
+        reasons |= dict.fromkeys(("similarity", "bleu", "chrf", "ter"), f"the {missing} has nothing here")
+    if not ours and not theirs:
+        reasons |= dict.fromkeys(("similarity", "bleu", "chrf", "ter", "drift", "quality"), "both sides are empty")
+    elif mismatch is not None:
+        reasons |= dict.fromkeys(("drift", "quality"), mismatch)
+    elif max(len(aligned.reference.words), len(aligned.variant.words)) > LONGEST:
+        reasons |= dict.fromkeys(("drift", "quality", "flags"), f"words are not compared beyond {LONGEST} a side")
+    elif aligned.role is Role.FURNITURE:
+        reasons |= dict.fromkeys(("drift", "quality"), "what the site adds around the article is not counted")
+    else:
+        value = drift.drift(aligned, flags)
+        good = drift.quality(value, flags, chrf).value
+    carried = [
+        best >= COVERED
+        for word, best in zip(aligned.reference.words, aligned.reference.best, strict=True)
+        if word.is_content or word.is_number
+    ]
+    return Segment(
+        reference_sentences=ours,
+        variant_sentences=theirs,
+        reference_span=aligned.reference.span,
+        variant_span=aligned.variant.span,
+        reference_text=reference,
+        variant_text=variant,
+        kind=aligned.kind,
+        role=aligned.role,
+        similarity=aligned.similarity,
+        drift=value,
+        quality=good,
+        bleu=bleu,
+        chrf=chrf,
+        ter=ter,
+        reference_words=len(aligned.reference.words),
+        variant_words=len(aligned.variant.words),
+        content_words=len(carried),
+        covered_words=sum(carried),
+        flags=flags,
+        reasons=reasons,
+    )

@@ -1,0 +1,114 @@
+"""From the hits of the rules to flags: quoted, merged by one stated precedence, fingerprinted, in text order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from evaltool.model import Flag, Span
+from evaltool.mqm import Category
+from evaltool.rules import Hit, Rule
+
+#: Where two findings of the same branch point at the same words, the one that says more exactly what is wrong stays:
+#: earlier in this list wins. Accuracy and terminology are one branch here, fluency, style and locale the other, since a
+#: wrong word that is also printed twice is two errors.
+PRECEDENCE = (
+    Category.NUMBER,
+    Category.DATE_TIME,
+    Category.NAMED_ENTITY,
+    Category.POLARITY_MODALITY,
+    Category.ROLE_SWAP,
+    Category.ATTRIBUTION_HEDGE,
+    Category.QUOTE_ALTERED,
+    Category.UNTRANSLATED,
+    Category.WRONG_TERM,
+    Category.INCONSISTENT,
+    Category.MISTRANSLATION,
+    Category.OMISSION,
+    Category.ADDITION,
+    Category.REPETITION,
+    Category.PUNCTUATION_SPACING,
+    Category.SPELLING,
+    Category.GRAMMAR,
+    Category.WORD_ORDER,
+    Category.LOCALE_FORMAT,
+    Category.AWKWARD,
+)
+_RANK = {category: rank for rank, category in enumerate(PRECEDENCE)}
+
+
+def to_flag(rule: Rule, hit: Hit, reference: str, variant: str) -> Flag:
+    """The flag of a hit, with the quoted text of both sides (its fingerprint still empty)."""
+    return Flag(
+        rule=rule.id,
+        category=rule.category,
+        severity=hit.severity,
+        message=hit.message,
+        variant_span=hit.variant_span,
+        variant_text=hit.variant_span.of(variant) if hit.variant_span else "",
+        reference_span=hit.reference_span,
+        reference_text=hit.reference_span.of(reference) if hit.reference_span else "",
+        suggestion=hit.suggestion,
+        evidence=dict(hit.evidence),
+        confidence=hit.confidence,
+    )
+
+
+def merged(flags: Iterable[Flag]) -> list[Flag]:
+    """One flag for one error: of overlapping flags of one branch the first by precedence stays.
+
+    Flags with a variant span compete for the variant's words; flags without one compete for the reference's words with
+    all others.
+    """
+    ordered = sorted(
+        flags, key=lambda f: (_RANK[f.category], -f.severity.multiplier, -f.confidence, place(f), f.message)
+    )
+    kept: list[Flag] = []
+    for flag in ordered:
+        if not any(_same_branch(flag, other) and _same_error(flag, other) for other in kept):
+            kept.append(flag)
+    return sorted(kept, key=place)
+
+
+def _same_branch(a: Flag, b: Flag) -> bool:
+    meaning = {"accuracy", "terminology"}
+    return (a.category.branch in meaning) == (b.category.branch in meaning)
+
+
+def _same_error(a: Flag, b: Flag) -> bool:
+    if a.variant_span and b.variant_span:
+        return a.variant_span.overlaps(b.variant_span)
+    return bool(a.reference_span and b.reference_span and a.reference_span.overlaps(b.reference_span))
+
+
+def place(flag: Flag) -> tuple[int, int, int, int, str]:
+    """Text order: by place in the variant; what the variant lacks stands last, by place in the reference."""
+    span, other = flag.variant_span, flag.reference_span or Span(0, 0)
+    return (span.start if span else 1 << 60, span.end if span else 0, other.start, other.end, flag.rule)
+
+
+def fingerprinted(flags: Sequence[Flag], reference_contexts: Sequence[str]) -> list[Flag]:
+    """The flags with their fingerprints.
+
+    A fingerprint hashes the rule, both quotes and the trusted text around them, not positions, so that edits elsewhere
+    and renumbering leave it alone; equal ones are told apart by a count in text order.
+
+    Args:
+        flags: n flags in text order.
+        reference_contexts: n texts: the reference side of each flag's segment ("" for an addition).
+    """
+    seen: Counter[str] = Counter()
+    out = []
+    for flag, context in zip(flags, reference_contexts, strict=True):
+        parts = (flag.rule, _folded(flag.variant_text), _folded(flag.reference_text), _folded(context))
+        key = "\x1f".join(parts)
+        digest = hashlib.sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        seen[key] += 1
+        out.append(replace(flag, fingerprint=digest))
+    return out
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

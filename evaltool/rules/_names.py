@@ -1,0 +1,126 @@
+"""Whether two capitalised words can be the same name: spelling, transliteration, demonyms, known vocabulary."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from evaltool import lexicon
+from evaltool.words import AlignedSegment, Word
+
+# What romanisations of the same name differ in: one letter or group stands for each set of variants.
+_TRANSLITERATION = tuple(
+    pair.split(">")
+    for pair in """
+    tsch>c tch>c sch>s sz>s cz>c ch>c sh>s zh>z kh>h gh>g dh>d th>t ph>f ck>k qu>k q>k x>ks w>v ou>u
+    oo>u ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i dj>j y>i j>i
+    """.split()
+)
+#: Endings that make a people, a faith, a language or an adjective of a name ...
+_DERIVED = ("ian", "an", "n", "ese", "ish", "ite", "ist", "ism", "ic", "i", "er")
+#: ... and those that they take the place of.
+_NAMING = ("ia", "a", "y", "o", "e", "land")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "dj", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def plain(name: str) -> str:
+    """Lower case without diacritics, apostrophes and a possessive ending."""
+    form = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    form = "".join(c for c in form if not unicodedata.combining(c))
+    return re.sub(r"['’ʼ‘`]s?$|['’ʼ‘`-]", "", form)
+
+
+@cache
+def transliteration_key(name: str) -> str:
+    """A form under which romanisations of one name are mostly the same."""
+    key = plain(name)
+    for old, new in _TRANSLITERATION:
+        key = key.replace(old, new)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return re.sub(r"[eh]$", "", key)
+
+
+@cache
+def zipf(form: str) -> float:
+    """Zipf frequency of a word in English, 0 (unknown) to about 8; a plural counts as its singular."""
+    import wordfreq
+
+    found = float(wordfreq.zipf_frequency(form, "en"))
+    if found == 0 and form.endswith("s"):
+        found = float(wordfreq.zipf_frequency(form[:-1], "en"))
+    return found
+
+
+def same_family(a: str, b: str) -> bool:
+    """Whether two names share a stem: a country and its people, a faith and its followers, singular and plural."""
+
+    def stems(form: str, suffixes: tuple[str, ...]) -> set[str]:
+        return {form[: -len(suffix)] for suffix in suffixes if form.endswith(suffix) and len(form) - len(suffix) > 2}
+
+    first, second = _singular(plain(a)), _singular(plain(b))
+    if first == second:
+        return True
+    # One of the two must be derived: Niger and Nigeria share a stem and are two countries.
+    names = stems(first, _NAMING) | {first, plain(a)}, stems(second, _NAMING) | {second, plain(b)}
+    derived = stems(first, _DERIVED), stems(second, _DERIVED)
+    return bool(derived[0] & (names[1] | derived[1]) or derived[1] & names[0])
+
+
+def _singular(form: str) -> str:
+    return form[:-1] if len(form) > 3 and form.endswith("s") and not form.endswith("ss") else form
+
+
+def similar(a: str, b: str) -> float:
+    """0..1, how much two names look or sound alike (Jaro-Winkler; 0.85 at least where their metaphones are equal)."""
+    import jellyfish
+    from rapidfuzz.distance import JaroWinkler
+
+    first, second = plain(a), plain(b)
+    score = float(JaroWinkler.similarity(first, second))
+    sound = jellyfish.metaphone(first)
+    return max(score, 0.85) if sound and sound == jellyfish.metaphone(second) else score
+
+
+def abbreviates(acronym: Word, words: tuple[Word, ...]) -> bool:
+    """Whether some run of capitalised words has the acronym's letters as its initials ("of" may be skipped)."""
+    letters = [c for c in plain(acronym.text) if c.isalpha()]
+    initials = [plain(word.text)[:1] for word in words if word.is_capitalised]
+    return any(initials[i : i + len(letters)] == letters for i in range(len(initials) - len(letters) + 1))
+
+
+def is_name(word: Word, segment: AlignedSegment) -> bool:
+    """Whether a capitalised word is a name as far as its form tells: not merely the first word or a title's capital."""
+    if not word.is_capitalised or word.is_number or len(word.form) < 2 or word.is_function:
+        return False
+    lower = segment.whole_reference.lower_case | segment.whole_variant.lower_case
+    if word.form in lower:
+        return False
+    return not word.initial or zipf(word.form) < 3.0  # a rare word in first place is a name
+
+
+def title_case(words: tuple[Word, ...]) -> bool:
+    """Whether a run of words is set in title case or capitals, so that a capital says nothing."""
+    content = [word for word in words if word.is_content]
+    return len(content) > 3 and sum(word.is_capitalised for word in content) > 0.7 * len(content)
+
+
+#: Closeness in WordNet from which two words are taken for the same in other words.
+_SYNONYM = 0.35
+
+
+def kin(word: Word, other: Word) -> bool:
+    """Whether the two are forms of one word, or mean much the same."""
+    shared = 0
+    for a, b in zip(word.form, other.form, strict=False):
+        if a != b:
+            break
+        shared += 1
+    stem = shared >= 5 and shared >= 0.6 * min(len(word.form), len(other.form))
+    return (
+        stem
+        or same_family(plain(word.form), plain(other.form))
+        or lexicon.related(word.lemma, other.lemma) >= _SYNONYM
+        or lexicon.hypernym(word.lemma, other.lemma)
+        or lexicon.hypernym(other.lemma, word.lemma)
+    )

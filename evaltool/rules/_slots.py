@@ -1,0 +1,38 @@
+"""Whether two words fill the same slot: what stands around them is aligned."""
+
+from __future__ import annotations
+
+from evaltool.words import AlignedSegment
+
+_REACH = 3  # how many words away an anchor may stand
+
+
+def anchors(segment: AlignedSegment, variant_index: int, reference_index: int) -> tuple[bool, bool]:
+    """(left, right): whether a word shortly before, and one shortly behind, are linked to each other across the sides.
+
+    Args:
+        segment: with its word links.
+        variant_index: index of the word among the variant's words.
+        reference_index: index of the word among the reference's words.
+    """
+    found = []
+    for step in (-1, 1):
+        near = {reference_index + step * k for k in range(1, _REACH + 1)}
+        linked = False
+        for k in range(1, _REACH + 1):
+            at = variant_index + step * k
+            if not 0 <= at < len(segment.variant.words):
+                # Both words stand at the segment's edge: the edge itself is the anchor.
+                linked = k == 1 and not 0 <= reference_index + step < len(segment.reference.words)
+                break
+            partner = segment.variant.partner[at]
+            if partner is not None and partner in near:
+                linked = True
+                break
+        found.append(linked)
+    return found[0], found[1]
+
+
+def same_slot(segment: AlignedSegment, variant_index: int, reference_index: int) -> bool:
+    """Whether a word is anchored on both sides."""
+    return all(anchors(segment, variant_index, reference_index))

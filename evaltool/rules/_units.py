@@ -1,0 +1,40 @@
+"""Units of measure: whether two figures in different units are the same amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evaltool.rules._numbers import Quantity
+from evaltool.words import Word
+
+#: Unit (dictionary form) -> (dimension, size in the dimension's base unit).
+_UNITS = {
+    "kilometre": ("length", 1000), "kilometer": ("length", 1000), "km": ("length", 1000), "metre": ("length", 1),
+    "meter": ("length", 1), "m": ("length", 1), "centimetre": ("length", 0.01), "centimeter": ("length", 0.01),
+    "cm": ("length", 0.01), "millimetre": ("length", 0.001), "mm": ("length", 0.001), "mile": ("length", 1609.344),
+    "yard": ("length", 0.9144), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
+    "inch": ("length", 0.0254), "hectare": ("area", 10_000), "acre": ("area", 4046.86), "tonne": ("mass", 1000),
+    "ton": ("mass", 1000), "kilogram": ("mass", 1), "kg": ("mass", 1), "gram": ("mass", 0.001), "g": ("mass", 0.001),
+    "pound": ("mass", 0.453592), "lb": ("mass", 0.453592), "ounce": ("mass", 0.0283495), "litre": ("volume", 1),
+    "liter": ("volume", 1), "gallon": ("volume", 4.0), "barrel": ("volume", 159), "second": ("time", 1),
+    "minute": ("time", 60), "hour": ("time", 3600), "day": ("time", 86_400), "week": ("time", 604_800),
+    "fortnight": ("time", 1_209_600), "month": ("time", 2_629_746), "year": ("time", 31_556_952),
+    "decade": ("time", 315_569_520), "century": ("time", 3_155_695_200),
+}  # fmt: skip
+#: Conversions are rounded: "100 miles" for 160 kilometres.
+_TOLERANCE = 0.06
+
+
+def unit_of(words: Sequence[Word], quantity: Quantity) -> tuple[str, float] | None:
+    """Dimension and size of the unit that stands directly behind a quantity, or None."""
+    at = quantity.last + 1
+    return _UNITS.get(words[at].lemma, _UNITS.get(words[at].form)) if at < len(words) else None
+
+
+def converted(ours: Quantity, our_words: Sequence[Word], theirs: Quantity, their_words: Sequence[Word]) -> bool:
+    """Whether two quantities in different units of one dimension are the same amount, as far as roundings go."""
+    a, b = unit_of(our_words, ours), unit_of(their_words, theirs)
+    if a is None or b is None or a[0] != b[0] or a[1] == b[1]:
+        return False
+    first, second = ours.value * a[1], theirs.value * b[1]
+    return abs(first - second) <= _TOLERANCE * max(abs(first), abs(second))

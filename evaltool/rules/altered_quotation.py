@@ -1,0 +1,126 @@
+"""The words inside quotation marks are not those that the reference quotes.
+
+A quotation of the variant is compared with the quotation of the reference that it shares most with. Spelling, case,
+punctuation and the kind of quotation marks do not count; a shortened quotation is accepted where what is left stands in
+the reference's quotation as it is.
+
+Severity: major where words with another meaning, another number of things or a negation stand in the quotation. Where
+the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
+neutral for a whole quoted sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from evaltool import lexicon
+from evaltool._english import ARTICLES, NEGATORS, spelling_key
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import Example, Hit, Rule
+from evaltool.rules._quotes import Quotation, quotations
+from evaltool.words import AlignedSegment, Side, Word
+
+#: From this middle-layer cosine on a replaced word keeps the sense as far as similarity can tell.
+_SAME_SENSE = 0.6
+#: A quotation of so few words is quoted for its very words.
+_FRAGMENT = 6
+
+
+def _inside(side: Side, quotation: Quotation) -> list[int]:
+    return [
+        i
+        for i, word in enumerate(side.words)
+        if quotation.inner.start <= word.span.start and word.span.end <= quotation.inner.end
+    ]
+
+
+def _keys(words: list[Word]) -> list[str]:
+    return [spelling_key(word.form) for word in words]
+
+
+def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], length: int) -> Severity:
+    if any(w.form in NEGATORS or w.is_number for w in ours + theirs):
+        return Severity.MAJOR
+    if [w.lemma for w in ours] == [w.lemma for w in theirs] and any(
+        a.form != b.form and (a.form + "s" == b.form or b.form + "s" == a.form)
+        for a, b in zip(ours, theirs, strict=True)
+    ):
+        return Severity.MAJOR  # one for many
+    old = [w.lemma for w in theirs]
+    for word, likeness in zip(ours, similarity, strict=True):
+        close = max((lexicon.related(word.lemma, lemma) for lemma in old), default=0.0)
+        if word.is_content and likeness < _SAME_SENSE and close < _SAME_SENSE:
+            return Severity.MAJOR
+    return Severity.MINOR if length <= _FRAGMENT else Severity.NEUTRAL
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each run of words that a quotation of the variant has in place of the reference's."""
+    if segment.kind is not Kind.MATCH or segment.variant.span is None or segment.reference.span is None:
+        return
+    theirs_all = quotations(segment.reference.text, segment.reference.span)
+    whole = _keys(list(segment.reference.words))
+    for quotation in quotations(segment.variant.text, segment.variant.span):
+        ours = _inside(segment.variant, quotation)
+        words = [segment.variant.words[i] for i in ours]
+        keys = _keys(words)
+        if not keys or not theirs_all or _contains(whole, keys):
+            continue
+        sides = [_inside(segment.reference, q) for q in theirs_all]
+        pairs = [
+            (SequenceMatcher(None, keys, _keys([segment.reference.words[i] for i in side]), autojunk=False).ratio(), -n)
+            for n, side in enumerate(sides)
+        ]
+        ratio, negative = max(pairs)
+        side = sides[-negative]
+        if ratio < 0.3 and not (len(keys) <= 2 and len(side) <= 2 and len(theirs_all) == 1):
+            continue  # another quotation altogether: nothing says which one it stands for
+        their_words = [segment.reference.words[i] for i in side]
+        matcher = SequenceMatcher(None, keys, _keys(their_words), autojunk=False)
+        for operation, a0, a1, b0, b1 in matcher.get_opcodes():
+            if operation in ("equal", "delete") and not (operation == "delete" and a1 > a0):
+                continue
+            edge = b0 == 0 or b1 == len(their_words)
+            if operation == "insert" and (edge or all(w.form in ARTICLES for w in their_words[b0:b1])):
+                continue  # the quotation was shortened at its edge
+            new, old = words[a0:a1], their_words[b0:b1]
+            if not new:
+                new = words[max(a0 - 1, 0) : a0 + 1]
+            span = Span(new[0].span.start, new[-1].span.end)
+            said = Span(old[0].span.start, old[-1].span.end) if old else theirs_all[-negative].outer
+            yield Hit(
+                _severity(words[a0:a1], old, [segment.variant.best[i] for i in ours[a0:a1]], len(words)),
+                f"The reference quotes “{segment.reference.text[slice(*theirs_all[-negative].inner)]}”; here the"
+                f" quotation says “{segment.variant.text[slice(*quotation.inner)]}”.",
+                variant_span=span,
+                reference_span=said,
+                suggestion=said.of(segment.reference.text) if old and a1 > a0 else None,
+                evidence={"shared with the reference's quotation": round(ratio, 2)},
+                confidence=0.85,
+            )
+
+
+def _contains(whole: list[str], part: list[str]) -> bool:
+    return any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+
+
+RULE = Rule(
+    category=Category.QUOTE_ALTERED,
+    find=find,
+    examples=(
+        Example(
+            "The mayor said she was “very pleased” with the outcome.",
+            "The mayor said she was “very ⟦drunk⟧” with the outcome.",
+            severity=Severity.MAJOR,
+        ),
+        Example(
+            "He spoke of “vicious attacks” on the press.",
+            "He spoke of a “vicious ⟦attack⟧” on the press.",
+            severity=Severity.MAJOR,
+        ),
+        Example("It would “destabilise” the region.", 'It would "destabilize" the region.'),
+        Example("She called it “a fair and lasting peace”.", "She called it a “lasting peace” and left."),
+    ),
+)

@@ -1,0 +1,84 @@
+"""A word or phrase stands twice in a row in the variant, and not in the reference.
+
+Doublings that English allows ("had had", "very very", "bye bye") are accepted, as are those that the reference also
+has, numbers, and repetitions set apart by punctuation.
+
+Severity: minor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from evaltool.model import Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import Example, Hit, Rule
+from evaltool.words import AlignedSegment, Word
+
+#: Closed-class and emphatic words that may follow themselves.
+_ALLOWED = frozenset(
+    """
+    had that is was very so really no never many much far more again ha bye knock who do her in
+    """.split()
+)
+_LONGEST_PHRASE = 6
+
+
+def _repeats(words: tuple[Word, ...], text: str) -> Iterator[tuple[int, int]]:
+    """(index, length) of each run of words that is repeated at once, longest and leftmost first."""
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, (len(words) - at) // 2), 0, -1):
+            first, second = words[at : at + length], words[at + length : at + 2 * length]
+            if [w.form for w in first] == [w.form for w in second] and _unbroken(first + second, text):
+                yield at, length
+                at += 2 * length - 1
+                break
+        at += 1
+
+
+def _unbroken(words: tuple[Word, ...], text: str) -> bool:
+    gaps = (text[a.span.end : b.span.start] for a, b in pairwise(words))
+    return all(gap.isspace() for gap in gaps)
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each repetition that the reference does not have."""
+    side = segment.variant
+    known = {
+        tuple(w.form for w in segment.reference.words[i : i + n])
+        for i, n in _repeats(segment.reference.words, segment.reference.text)
+    }
+    for at, length in _repeats(side.words, side.text):
+        run = side.words[at : at + length]
+        forms = tuple(w.form for w in run)
+        if forms in known or any(w.is_number or w.is_sign for w in run) or (length == 1 and forms[0] in _ALLOWED):
+            continue
+        # "Bora Bora", "Duran Duran": names double by nature, unless the reference has this one single.
+        capitals = all(w.is_capitalised for w in side.words[at : at + 2])
+        if length == 1 and capitals and not run[0].initial and forms[0] not in segment.reference.forms:
+            continue
+        span = Span(run[0].span.start, side.words[at + 2 * length - 1].span.end)
+        once = side.text[run[0].span.start : run[-1].span.end]
+        yield Hit(
+            Severity.MINOR,
+            f"“{once}” stands twice in a row.",
+            variant_span=span,
+            suggestion=once,
+            evidence={"repeated": once},
+            confidence=0.97,
+        )
+
+
+RULE = Rule(
+    category=Category.REPETITION,
+    find=find,
+    examples=(
+        Example("The mayor opened the new bridge.", "The mayor opened the ⟦bridge bridge⟧."),
+        Example("They met in the old town hall.", "They met ⟦in the in the⟧ old town hall."),
+        Example("He said that he had finished the work.", "He said that he had had the work finished."),
+        Example("It was a long, long winter.", "It was a long, long winter."),
+        Example("They flew to Bora Bora on Monday.", "They flew to Bora Bora on Monday."),
+    ),
+)

@@ -1,0 +1,58 @@
+"""A person changes sex: the reference says he, the variant she, or the other way round.
+
+Only a segment in which one side has masculine pronouns alone and the other feminine ones alone is an error; "they" and
+a name in place of the pronoun are accepted, and so are ships and countries, which may be "she" for "it".
+
+Severity: critical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool.model import Kind
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.words import AlignedSegment, Side, Word
+
+_MASCULINE = frozenset("he him his himself".split())
+_FEMININE = frozenset("she her hers herself".split())
+
+
+def _pronouns(side: Side) -> tuple[list[Word], list[Word]]:
+    return (
+        [w for w in side.words if w.form in _MASCULINE],
+        [w for w in side.words if w.form in _FEMININE],
+    )
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield the pronouns of the wrong gender."""
+    if segment.kind is not Kind.MATCH:
+        return
+    he, she = _pronouns(segment.variant)
+    his, hers = _pronouns(segment.reference)
+    for ours, theirs in ((he, hers), (she, his)):
+        if not ours or not theirs or (he and she) or (his and hers):
+            continue
+        for word in ours:
+            yield Hit(
+                Severity.CRITICAL,
+                f"The reference says “{theirs[0].text}”; here it is “{word.text}”.",
+                variant_span=word.span,
+                reference_span=theirs[0].span,
+                evidence={"pronouns of the reference": ", ".join(w.form for w in theirs)},
+                confidence=0.9,
+            )
+
+
+RULE = Rule(
+    category=Category.MISTRANSLATION,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example("The judge said she would decide on Monday.", "The judge said ⟦he⟧ would decide on Monday."),
+        Example("He told her that the shop was closed.", "She heard from him that the shop was closed."),
+        Example("The judge said she would decide on Monday.", "The judge said they would decide on Monday."),
+    ),
+)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from evaltool import Evaluator
+
+
+@pytest.fixture(scope="session")
+def evaluator() -> Evaluator:
+    return Evaluator()

@@ -1,0 +1,57 @@
+"""Checks over all rules, also those not yet written: documentation, examples, counter-examples."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evaltool import Evaluator
+from evaltool.rules import Example, Rule, all_rules
+
+RULES = all_rules()
+CASES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)]
+
+
+def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without ⟦marks⟧, and where they were."""
+    spans, plain, at = [], "", 0
+    for match in re.finditer("⟦(.*?)⟧", text):
+        plain += text[at : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1])))
+        plain += match[1]
+        at = match.end()
+    return plain + text[at:], spans
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_an_example_is_flagged_exactly_where_it_is_marked(rule: Rule, example: Example, evaluator: Evaluator) -> None:
+    reference, reference_marks = unmark(example.reference)
+    variant, variant_marks = unmark(example.variant)
+    flags = [f for f in evaluator.evaluate(reference, variant, example.profile).flags if f.rule == rule.id]
+    assert sorted(tuple(f.variant_span) for f in flags if f.variant_span) == variant_marks
+    assert sorted(tuple(f.reference_span) for f in flags if not f.variant_span and f.reference_span) == reference_marks
+    assert all(f.category is rule.category for f in flags)
+    if example.severity is not None:
+        assert {f.severity for f in flags} == {example.severity}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_documents_itself(rule: Rule) -> None:
+    first, _, rest = rule.doc.partition("\n")
+    assert first.endswith(".") and len(first) < 140
+    assert "Severity:" in rest, "the docstring states the criteria for the severity"
+    marked = ["⟦" in e.reference + e.variant for e in rule.examples]
+    assert any(marked) and not all(marked), "an example and a counter-example"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_silent_on_its_own_reference(rule: Rule, evaluator: Evaluator) -> None:
+    for example in rule.examples:
+        reference, _ = unmark(example.reference)
+        assert evaluator.evaluate(reference, reference, example.profile).flags == ()
+
+
+def test_ids_are_the_file_names_in_order() -> None:
+    assert [rule.id for rule in RULES] == sorted(rule.id for rule in RULES)
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", rule.id) for rule in RULES)

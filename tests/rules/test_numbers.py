@@ -1,0 +1,222 @@
+"""What a number means: digits, words, shares, scales and hedges, and when two of them agree."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaltool.rules._numbers import Quantity, agrees, parse_digits, quantities
+from evaltool.words import words_of
+
+
+def read(text: str) -> list[Quantity]:
+    return quantities(words_of(text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7", 7),
+        ("007", 7),
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        ("12,34", 12.34),
+        ("1,234", 1234),
+        ("1.234", 1.234),
+        ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5),
+        ("1,234,567.89", 1234567.89),
+        ("1.234.567", 1234567),
+        ("1\u202f234", 1234),
+        ("1\u00a0234,5", 1234.5),
+        ("٣", 3),
+        ("4:47", None),
+        ("1,234:5", None),
+        ("1,2,3", None),
+        ("1.2.3", None),
+        ("1.234.56", None),
+    ],
+)
+def test_digits_are_read_with_either_separator_or_not_at_all(text: str, value: float | None) -> None:
+    assert parse_digits(text) == value
+
+
+@settings(derandomize=True)
+@given(st.integers(0, 10**12), st.sampled_from([",", "\u202f", "\u00a0"]))
+def test_a_grouped_number_is_the_same_as_an_ungrouped_one(number: int, separator: str) -> None:
+    assert parse_digits(f"{number:,}".replace(",", separator)) == parse_digits(str(number)) == number
+
+
+@settings(derandomize=True)
+@given(st.from_regex(r"[0-9]{1,4}([.,:\u202f\u00a0][0-9]{1,4}){0,4}", fullmatch=True))
+def test_any_token_of_digits_and_separators_has_a_value_or_none(text: str) -> None:
+    value = parse_digits(text)
+    assert value is None or value >= 0
+    assert value is None or ":" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("zero", 0),
+        ("nineteen", 19),
+        ("twenty-five", 25),
+        ("twenty five", 25),
+        ("two hundred and six", 206),
+        ("three hundred", 300),
+        ("fifteen hundred", 1500),
+        ("one hundred and fifty thousand", 150_000),
+        ("two million five hundred thousand", 2_500_000),
+        ("one hundred and twenty-three thousand four hundred and fifty-six", 123_456),
+        ("two dozen", 24),
+        ("1.2 million", 1_200_000),
+        ("1.2bn", 1_200_000_000),
+        ("10k", 10_000),
+        ("1,200 million", 1_200_000_000),
+    ],
+)
+def test_number_words_and_scales_are_one_quantity(text: str, value: float) -> None:
+    (found,) = read(text)
+    assert found.value == pytest.approx(value)
+    assert found.kind == "count"
+    assert found.span.of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "quoted"),
+    [
+        ("5%", 0.05, "5%"),
+        ("5 percent", 0.05, "5 percent"),
+        ("forty per cent", 0.4, "forty per cent"),
+        ("5 percentage points", 0.05, "5 percentage points"),
+        ("two-thirds", 2 / 3, "two-thirds"),
+        ("one third", 1 / 3, "one third"),
+        ("three quarters", 0.75, "three quarters"),
+        ("half of them", 0.5, "half"),
+        ("a fifth of the seats", 0.2, "fifth"),
+    ],
+)
+def test_percentages_and_fractions_are_shares_of_a_whole(text: str, value: float, quoted: str) -> None:
+    (found,) = read(text)
+    assert (found.value, found.kind) == (pytest.approx(value), "share")
+    assert found.span.of(text) == quoted
+
+
+@pytest.mark.parametrize("text", ["a third man", "an F-16 jet", "COVID-19", "4:47", "1.2.3", "hundreds of people"])
+def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_clock_time_is_no_count() -> None:
+    assert [(q.value, q.kind) for q in read("at 4 pm")] == [(4, "time")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "above", "below"),
+    [
+        ("750", False, False, False),
+        ("some 750", True, False, False),
+        ("about $750", True, False, False),
+        ("approximately the 750", True, False, False),
+        ("750 or so", True, False, False),
+        ("more than 750", False, True, False),
+        ("at least 750", False, True, False),
+        ("750 or more", False, True, False),
+        ("fewer than 750", False, False, True),
+        ("up to 750", False, False, True),
+        ("almost 750", True, False, True),
+        ("some people of the 750", False, False, False),
+    ],
+)
+def test_a_hedge_belongs_to_the_number_beside_it(text: str, about: bool, above: bool, below: bool) -> None:
+    (found,) = read(text)
+    assert (found.about, found.above, found.below) == (about, above, below)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1999", True),
+        ("2,010", False),
+        ("3000", False),
+        ("999", False),
+        ("2010 million", False),
+        ("two thousand", False),
+    ],
+)
+def test_a_year_is_four_plain_digits(text: str, year: bool) -> None:
+    (found,) = read(text)
+    assert found.year is year
+
+
+@pytest.mark.parametrize(
+    ("variant", "reference"),
+    [
+        ("750", "750"),
+        ("20%", "a fifth"),
+        ("twenty-five", "25"),
+        ("1,200,000", "1.2 million"),
+        ("some 750", "745"),
+        ("almost 750", "745"),
+        ("about 40", "42"),
+        ("more than 700", "745"),
+        ("fewer than 750", "745"),
+        ("up to 150", "140"),
+    ],
+)
+def test_a_hedged_rounding_that_stays_true_agrees(variant: str, reference: str) -> None:
+    (ours,), (theirs,) = read(variant), read(reference)
+    assert agrees(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("variant", "reference"),
+    [
+        ("24", "42"),
+        ("1,400", "140"),
+        ("about 80", "42"),
+        ("more than 800", "745"),
+        ("fewer than 700", "745"),
+        ("more than 100", "745"),
+        ("up to 1,000", "140"),
+        ("20", "20%"),
+        ("2000", "1999"),
+        ("about 2000", "1995"),
+        ("0", "5"),
+    ],
+)
+def test_another_number_or_a_hedge_that_is_not_true_does_not_agree(variant: str, reference: str) -> None:
+    (ours,), (theirs,) = read(variant), read(reference)
+    assert not agrees(ours, theirs)
+
+
+@settings(derandomize=True)
+@given(st.integers(1000, 2100), st.integers(1000, 2100), st.sampled_from(["", "about ", "more than ", "almost "]))
+def test_a_year_is_never_rounded(variant: int, reference: int, hedge: str) -> None:
+    (ours,), (theirs,) = read(f"{hedge}{variant}"), read(str(reference))
+    assert agrees(ours, theirs) is (variant == reference)
+
+
+@settings(derandomize=True)
+@given(st.floats(0, 1e12), st.sampled_from(["count", "share"]))
+def test_a_quantity_agrees_with_itself(value: float, kind: str) -> None:
+    (one,) = read("5")
+    same = Quantity(value, kind, one.span, 0, 0, digits=True)
+    assert agrees(same, same)
+
+
+@settings(derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from("two hundred and six % 1,5 half a of about 10k million twenty - pm x".split()), max_size=12
+    )
+)
+def test_quantities_stand_in_text_order_and_point_at_their_words(parts: list[str]) -> None:
+    text = " ".join(parts)
+    words = words_of(text)
+    end = 0
+    for found in quantities(words, text):
+        assert end <= found.span.start < found.span.end <= len(text)
+        assert found.span == (words[found.first].span.start, words[found.last].span.end)
+        end = found.span.end

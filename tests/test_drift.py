@@ -1,0 +1,128 @@
+"""Drift and quality of a segment, from its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaltool.drift import drift, features, parameters, quality
+from evaltool.model import Flag, Kind, Profile, Role, Span
+from evaltool.mqm import Category, Severity
+from evaltool.words import AlignedSegment, Side, Vocabulary, words_of
+
+MEANING = [c for c in Category if c.branch in ("accuracy", "terminology")]
+FORM = [c for c in Category if c not in MEANING]
+
+
+def flag(category: Category, severity: Severity = Severity.MAJOR) -> Flag:
+    return Flag("some-rule", category, severity, "Why.", Span(0, 2), "He", None, "")
+
+
+FLAGS = st.lists(st.builds(flag, st.sampled_from(Category), st.sampled_from(Severity)), max_size=5).map(tuple)
+
+
+def side(text: str, best: float) -> Side:
+    words = words_of(text)
+    return Side(text, Span(0, len(text)) if text else None, words, (None,) * len(words), (best,) * len(words))
+
+
+def segment(
+    reference: str, variant: str, *, similarity: float | None = 0.9, best: float = 0.9, kind: Kind = Kind.MATCH
+) -> AlignedSegment:
+    return AlignedSegment(
+        side(reference, best), side(variant, best), kind, Role.BODY, Profile.TRANSLATION, "en",
+        Vocabulary(reference, words_of(reference)), Vocabulary(variant, words_of(variant)), similarity,
+    )  # fmt: skip
+
+
+OTHER_WORDS = segment("The river rose overnight.", "Overnight the water climbed.")
+
+
+def test_every_weight_has_its_feature() -> None:
+    assert set(parameters().weights) <= set(features(OTHER_WORDS, ()))
+
+
+@pytest.mark.parametrize(
+    ("reference", "variant"),
+    [
+        ("The river rose.", "The river rose."),
+        ("The river rose.", "THE RIVER ROSE"),
+        ("The river, rose!", "the river  rose…"),
+        ("He said “no”.", 'He said "no".'),
+        ("The mayor’s car", "The mayor's car"),
+    ],
+)
+def test_texts_that_differ_in_capitals_and_punctuation_alone_have_no_drift(reference: str, variant: str) -> None:
+    assert drift(segment(reference, variant, similarity=0.5), ()) == 0
+
+
+@settings(derandomize=True)
+@given(FLAGS, st.lists(st.builds(flag, st.sampled_from(FORM), st.sampled_from(Severity)), max_size=5).map(tuple))
+def test_findings_of_form_do_not_enter_drift(flags: tuple[Flag, ...], form: tuple[Flag, ...]) -> None:
+    for kind in Kind:
+        one = replace(OTHER_WORDS, kind=kind)
+        assert drift(one, flags + form) == drift(one, form + flags) == drift(one, flags)
+
+
+@settings(derandomize=True)
+@given(FLAGS, st.sampled_from(MEANING), st.sampled_from(Severity), st.sampled_from(Kind))
+def test_one_more_finding_of_meaning_never_lowers_drift(
+    flags: tuple[Flag, ...], category: Category, severity: Severity, kind: Kind
+) -> None:
+    one = replace(OTHER_WORDS, kind=kind)
+    assert 0 <= drift(one, flags) <= drift(one, (*flags, flag(category, severity))) <= 1
+
+
+def test_a_serious_finding_raises_drift() -> None:
+    assert drift(OTHER_WORDS, ()) < drift(OTHER_WORDS, (flag(Category.NUMBER),))
+
+
+def test_a_worse_likeness_raises_drift() -> None:
+    texts = ("The river rose overnight.", "Overnight the water climbed.")
+    assert drift(segment(*texts), ()) < drift(segment(*texts, similarity=0.3), ())
+    assert drift(segment(*texts), ()) < drift(segment(*texts, best=0.2), ())
+
+
+@pytest.mark.parametrize("kind", [Kind.OMISSION, Kind.ADDITION])
+def test_what_stands_on_one_side_alone_drifts_by_its_worst_finding(kind: Kind) -> None:
+    alone = segment("The river rose.", "", similarity=None, kind=kind)
+    found = [drift(alone, (flag(Category.OMISSION, severity),)) for severity in Severity]
+    assert found == sorted(set(found))
+    assert all(0 < value < 1 for value in found)
+    assert drift(alone, ()) == 0
+    both = (flag(Category.OMISSION, Severity.CRITICAL), flag(Category.ADDITION, Severity.MINOR))
+    assert drift(alone, both) == found[-1]
+
+
+def test_a_segment_without_words_has_features_all_the_same() -> None:
+    assert 0 <= drift(segment("—", "Yes", similarity=0.1), ()) <= 1
+    assert drift(segment("—", "!", similarity=0.1), ()) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "flags", "chrf", "expected"),
+    [
+        (0.0, (), 100.0, 100),
+        (0.0, (), None, 100),
+        (0.0, (flag(Category.SPELLING, Severity.NEUTRAL),), 100.0, 100),
+        (0.0, (), 0.0, 90),
+        (1.0, (), 100.0, 20),
+        (0.0, (flag(Category.SPELLING, Severity.MAJOR), flag(Category.GRAMMAR, Severity.MAJOR)), 100.0, 50),
+    ],
+)
+def test_quality_counts_meaning_errors_and_wording(
+    value: float, flags: tuple[Flag, ...], chrf: float | None, expected: float
+) -> None:
+    assert quality(value, flags, chrf).value == pytest.approx(expected)
+
+
+@settings(derandomize=True)
+@given(st.floats(0, 1), FLAGS, st.one_of(st.none(), st.floats(0, 100)))
+def test_quality_is_the_product_of_its_three_parts(value: float, flags: tuple[Flag, ...], chrf: float | None) -> None:
+    found = quality(value, flags, chrf)
+    assert found.value == pytest.approx(100 * found.meaning * found.errors * found.wording)
+    assert all(0 < part <= 1 for part in found[1:])
+    assert quality(value, (*flags, flag(Category.GRAMMAR)), chrf).value < found.value
