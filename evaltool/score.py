@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from evaltool import __version__, metrics, scores
+from evaltool.alignment import shifted
 from evaltool.evaluate import Evaluator
 from evaltool.model import InputError, Segment
 from evaltool.mqm import Severity
 from evaltool.readers.folder import read_text
 
+_LOOKED_AT, _TOO_FEW = 200, 5
+#: Median cosine of lines that do not belong together; that of renderings of the same lines is above 0.7.
+_UNRELATED = 0.25
 _TITLES = {"quality": "Quality", "drift": "Drift", "mqm_score": "MQM", "coverage": "Coverage",
            "similarity": "Similarity", "bleu": "BLEU", "chrf": "chrF", "ter": "TER"}  # fmt: skip
 
@@ -89,7 +94,33 @@ def score_files(
             f"{name}: has {len(theirs)} lines and {reference} has {len(ours)}; line n must be the rendering of line n"
         )
     evaluator = Evaluator(model, language)
+    check_lines(evaluator, ours, theirs, str(reference), name)
     return Scored(evaluator.evaluate_pairs(ours, theirs, profile), evaluator.encoder.id)
+
+
+def check_lines(evaluator: Evaluator, ours: list[str], theirs: list[str], reference: str, hypothesis: str) -> None:
+    """Refuse files whose lines do not belong together, before every line is scored against a wrong one.
+
+    Looks at the first lines only.
+
+    Raises:
+        InputError: the lines are shifted against each other, or hardly any corresponds to its counterpart.
+    """
+    n = min(len(ours), _LOOKED_AT)
+    if n < _TOO_FEW:
+        return
+    vectors = np.stack([e.vector for e in evaluator.encoder.encode([*ours[:n], *theirs[:n]])])
+    shift = shifted(vectors[:n], vectors[n:])
+    if shift is not None:
+        raise InputError(
+            f"{hypothesis}: line n renders line n{-shift:+d} of {reference}, for most lines; bring them into step"
+        )
+    cosines = (vectors[:n] * vectors[n:]).sum(axis=1)
+    if float(np.median(cosines)) < _UNRELATED:
+        raise InputError(
+            f"{hypothesis}: most lines say nothing that their line of {reference} says (median similarity"
+            f" {float(np.median(cosines)):.2f}); check that both are the same text in the same language"
+        )
 
 
 def lines_of(text: str) -> list[str]:

@@ -276,6 +276,37 @@ def test_score_refuses_files_of_different_length(tmp_path: Path) -> None:
     assert "hyp.txt: has 1 lines and ref.txt has 2" in process.stderr
 
 
+LINES = [
+    "The river rose overnight.", "Prices fell in May.", "The mayor opened a bridge.", "Two farms were cut off.",
+    "A ship left the harbour.", "The team won its first match.", "Doctors warned of a heat wave.",
+]  # fmt: skip
+
+
+def test_score_refuses_lines_that_are_out_of_step_or_of_another_text(tmp_path: Path) -> None:
+    (tmp_path / "ref.txt").write_text("\n".join([*LINES, "He left."]), encoding="utf-8")
+    (tmp_path / "hyp.txt").write_text("\n".join(["He left.", *LINES]), encoding="utf-8")
+    process = evaltool("score", "ref.txt", "-i", "hyp.txt", cwd=tmp_path)
+    assert process.returncode == 2
+    assert "hyp.txt: line n renders line n-1 of ref.txt" in process.stderr
+    other = "\n".join(f"Chapter {n} explains how enzymes fold proteins." for n in range(8))
+    process = evaltool("score", "ref.txt", cwd=tmp_path, stdin=other)
+    assert process.returncode == 2
+    assert "standard input: most lines say nothing that their line of ref.txt says" in process.stderr
+
+
+def test_another_article_is_reported_once_and_not_scored(articles: Path) -> None:
+    (articles / "reference" / "one.txt").write_text(" ".join(LINES), encoding="utf-8")
+    other = " ".join(f"Step {n}: fold the egg whites into {n} spoons of sugar." for n in range(1, 8))
+    (articles / "seeds" / "b.txt").write_text(other, encoding="utf-8")
+    (articles / "seeds" / "a.txt").write_text(" ".join(LINES), encoding="utf-8")
+    process = evaltool("run", "--out", "o", cwd=articles)
+    assert process.returncode == 0
+    assert process.stderr.count("hardly correspond") == 1
+    assert flags(articles / "o") == []
+    rows = json.loads((articles / "o" / "summary.json").read_text(encoding="utf-8"))["systems"]
+    assert [(r["system"], r["scores"]["quality"]["value"]) for r in rows] == [("a", 100.0), ("b", None)]
+
+
 def test_rules_are_listed_and_explained(tmp_path: Path) -> None:
     listing = evaltool("rules", cwd=tmp_path)
     assert listing.returncode == 0 and "changed-number" in listing.stdout

@@ -14,7 +14,7 @@ _TRANSLITERATION = tuple(
     pair.split(">")
     for pair in """
     tsch>c tch>c sch>s sz>s cz>c ch>c sh>s zh>z kh>h gh>g dh>d th>t ph>f ck>k qu>k q>k x>ks w>v ou>u
-    oo>u ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i dj>j y>i j>i
+    oo>u ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i ao>au dj>j y>i j>i
     """.split()
 )
 #: Endings that make a people, a faith, a language or an adjective of a name ...
@@ -96,7 +96,9 @@ def is_name(word: Word, segment: AlignedSegment) -> bool:
     lower = segment.whole_reference.lower_case | segment.whole_variant.lower_case
     if word.form in lower:
         return False
-    return not word.initial or zipf(word.form) < 3.0  # a rare word in first place is a name
+    return not word.initial or (
+        zipf(word.form) < 3.0 and not lexicon.is_word(word.lemma)
+    )  # a rare word in first place is a name
 
 
 def title_case(words: tuple[Word, ...]) -> bool:

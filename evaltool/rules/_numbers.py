@@ -24,7 +24,7 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
-_ORDINALS: dict[str, float] = {
+ORDINALS: dict[str, float] = {
     w: n
     for n, w in enumerate(
         """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
@@ -187,8 +187,8 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
         return _FRACTIONS[word.form], "share", at, False
     elif word.form in ("hundred", "thousand", "million", "dozen") and at and words[at - 1].form == "a":
         value, last = _spelled(words, at, text)
-    elif word.form in _ORDINALS:
-        return _ORDINALS[word.form], "ordinal", at, False
+    elif word.form in ORDINALS:
+        return ORDINALS[word.form], "ordinal", at, False
     else:
         return None
     if [w.form for w in words[last + 1 : last + 4]] == ["and", "a", "half"]:
@@ -213,10 +213,10 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
     elif (
         not digits
         and last + 1 < len(words)
-        and words[last + 1].form in _ORDINALS
+        and words[last + 1].form in ORDINALS
         and _joined(words, last, last + 1, text)
     ):
-        value, kind, last = value + _ORDINALS[words[last + 1].form], "ordinal", last + 1  # "twenty-first"
+        value, kind, last = value + ORDINALS[words[last + 1].form], "ordinal", last + 1  # "twenty-first"
     if kind in ("count", "ordinal"):
         if _day_of_month(words, at, last):
             kind = "date"

@@ -41,7 +41,8 @@ def _keys(words: list[Word]) -> list[str]:
 
 
 def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], length: int) -> Severity:
-    if any(w.form in NEGATORS or w.is_number for w in ours + theirs):
+    """How grave it is that some words of a quotation of ``length`` words stand for others."""
+    if sorted(w.form for w in ours if w.is_number) != sorted(w.form for w in theirs if w.is_number):
         return Severity.MAJOR
     if [w.lemma for w in ours] == [w.lemma for w in theirs] and any(
         a.form != b.form and (a.form + "s" == b.form or b.form + "s" == a.form)
@@ -54,6 +55,10 @@ def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], len
         if word.is_content and likeness < _SAME_SENSE and close < _SAME_SENSE:
             return Severity.MAJOR
     return Severity.MINOR if length <= _FRAGMENT else Severity.NEUTRAL
+
+
+def _negations(words: list[Word]) -> int:
+    return sum(w.form in NEGATORS or w.form.endswith("n't") for w in words)
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -79,6 +84,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue  # another quotation altogether: nothing says which one it stands for
         their_words = [segment.reference.words[i] for i in side]
         matcher = SequenceMatcher(None, keys, _keys(their_words), autojunk=False)
+        noted = False
         for operation, a0, a1, b0, b1 in matcher.get_opcodes():
             if operation in ("equal", "delete") and not (operation == "delete" and a1 > a0):
                 continue
@@ -90,8 +96,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 new = words[max(a0 - 1, 0) : a0 + 1]
             span = Span(new[0].span.start, new[-1].span.end)
             said = Span(old[0].span.start, old[-1].span.end) if old else theirs_all[-negative].outer
+            severity = _severity(words[a0:a1], old, [segment.variant.best[i] for i in ours[a0:a1]], len(words))
+            if _negations(new) != _negations(old) and _negations(words) % 2 != _negations(their_words) % 2:
+                severity = Severity.MAJOR
+            if severity is Severity.NEUTRAL and noted:
+                continue  # one note says that a whole sentence is worded otherwise
+            noted = noted or severity is Severity.NEUTRAL
             yield Hit(
-                _severity(words[a0:a1], old, [segment.variant.best[i] for i in ours[a0:a1]], len(words)),
+                severity,
                 f"The reference quotes “{segment.reference.text[slice(*theirs_all[-negative].inner)]}”; here the"
                 f" quotation says “{segment.variant.text[slice(*quotation.inner)]}”.",
                 variant_span=span,

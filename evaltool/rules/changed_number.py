@@ -38,7 +38,7 @@ def _about_people_or_money(side: Side, q: Quantity) -> bool:
 
 def _comparable(ours: Quantity, theirs: Quantity) -> bool:
     """Whether one can stand in the place of the other."""
-    return ours.kind == theirs.kind
+    return ours.kind == theirs.kind and ours.year == theirs.year
 
 
 def _transposed(ours: Quantity, theirs: Quantity) -> bool:

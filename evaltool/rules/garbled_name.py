@@ -5,13 +5,14 @@ variant's segment lacks. Accepted are other romanisations of the same name, miss
 singular for plural, and names that merely moved. A spelling that no English text uses, for a name that English has an
 established spelling for, is garbled even where it could be a romanisation.
 
-Severity: major.
+Severity: major; minor for a garbled name that English has no established spelling for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool._english import spelling_key
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
@@ -33,6 +34,7 @@ from evaltool.words import AlignedSegment, Word
 _SIMILAR = 0.8
 #: Zipf frequencies: below the first no English text uses the spelling, from the second on it is established.
 _ORDINARY = 3.5  # zipf frequency of words that are no names of their own
+_LITERAL = 0.4  # share of common words from which one new and one lost name stand for each other anywhere
 _UNRELATED = 0.6  # middle-layer cosine below which two names are taken for different things
 _UNKNOWN, _ESTABLISHED = 1.0, 2.0
 
@@ -40,6 +42,8 @@ _UNKNOWN, _ESTABLISHED = 1.0, 2.0
 def _accepted(ours: Word, theirs: Word) -> bool:
     """Whether the variant's word is a legitimate form of the reference's name."""
     a, b = plain(ours.text), plain(theirs.text)
+    if min(len(a), len(b)) > 3 and (a.startswith(b) or b.startswith(a)):
+        return True  # written together or apart, or in short
     if theirs.is_acronym:
         return a.removesuffix("s") == b.removesuffix("s")
     if a == b or same_family(ours.text, theirs.text) or spelling_key(a) == spelling_key(b):
@@ -75,10 +79,19 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             how = "garbled"
         elif slot and len(missing) == 1 and segment.variant.best[index] < _UNRELATED:
             how = "replaced"
+        elif (
+            segment.literalness >= _LITERAL
+            and segment.variant.best[index] < _UNRELATED
+            and not lexicon.is_word(word.lemma)
+            and not lexicon.is_word(theirs.lemma)
+        ):
+            how = "replaced"  # by a name and nothing else: one is new, one is gone
         else:
             continue
+        # Two spellings that English text has neither of may be two romanisations.
+        obscure = how == "garbled" and max(zipf(plain(word.form)), zipf(plain(theirs.form))) < _UNKNOWN
         yield Hit(
-            Severity.MAJOR,
+            Severity.MINOR if obscure else Severity.MAJOR,
             f"The reference names “{theirs.text}”; here it is “{word.text}”.",
             variant_span=word.span,
             reference_span=theirs.span,

@@ -87,6 +87,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _changed(side: Side, other: Side, at: int, literalness: float, *, lost: bool) -> Iterator[Hit]:
     """The hit for a negator at ``at`` that the other side lacks, if the word it negates is there."""
+    if any(w.form in ("but", "only", "just") for w in side.words[at + 1 : at + 9]):
+        return  # "not from the mayor but from the police", "not only"
     for k in range(at + 1, min(at + 4, len(side.words))):
         partner = side.partner[k]
         if partner is None or not side.words[k].is_content:

@@ -54,8 +54,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue
             left, right = anchors(segment, i, j)
             linked = ours.partner[i] == j
-            if not (linked and (left or right)) and not (left and right and segment.literalness >= _SLOT_ONLY_LITERAL):
+            literal = segment.literalness >= _SLOT_ONLY_LITERAL
+            if not (linked and (left or right)) and not (left and right and literal):
                 continue
+            if word.is_function and not literal:
+                continue  # "before" and "after" turn round with the clause in freer wording
             if _denies(ours, i) != _denies(theirs, j):
                 continue
             yield Hit(

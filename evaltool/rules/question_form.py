@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
 from evaltool.words import AlignedSegment, Side
@@ -36,7 +36,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     ours, theirs = _end(segment.variant), _end(segment.reference)
     asks = ours in "?？؟" and theirs in _STATEMENT and not _questions(segment.reference)
     states = theirs in "?？؟" and ours in _STATEMENT and not _questions(segment.variant)
-    if not ours or not theirs or not (asks or states) or segment.literalness < _LITERAL:
+    if not ours or not theirs or not (asks or states) or segment.literalness < _LITERAL[segment.profile]:
         return
     if (segment.variant if states else segment.reference).lemmas & _REPORTED:
         return
@@ -55,8 +55,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     )
 
 
-#: A freely worded question may be a statement ("The question is whether ...").
-_LITERAL = 0.5
+#: A freely worded question may be a statement ("The question is whether ..."), and a statement a rhetorical question.
+_LITERAL = {Profile.TRANSLATION: 0.5, Profile.PARAPHRASE: 0.8, Profile.SUMMARY: 0.8, Profile.REREPORT: 0.8}
 
 RULE = Rule(
     category=Category.POLARITY_MODALITY,

@@ -16,6 +16,7 @@ from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import kin, similar, title_case, zipf
+from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -31,8 +32,10 @@ _PARTICLES = frozenset("up out off down away back over in on by for to with abou
 def _candidate(side: Side, index: int) -> bool:
     """Whether a word can be wrong by itself: a content word in lower case, no light verb, no verb with a particle."""
     word = side.words[index]
-    if not word.is_content or word.is_capitalised or not lexicon.is_word(word.lemma):
+    if not word.is_content or word.is_capitalised or word.form in ORDINALS or not lexicon.is_word(word.lemma):
         return False
+    if index and side.words[index - 1].is_number:
+        return False  # a unit: see changed-unit
     if "v" not in lexicon.parts_of_speech(word.lemma):
         return True
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
