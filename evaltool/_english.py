@@ -66,7 +66,7 @@ NEGATIVE_SENSE = frozenset(
     fail failure deny denial refuse refusal reject rejection decline lack absence absent avoid prevent stop cease
     halt forbid prohibit ban exclude except unless rule nil zero few little only instead rather free spare escape
     miss unable impossible unlikely doubt dispute contest contradict oppose resist abstain abandon cancel withdraw
-    waive exempt lose loss otherwise unlike dismiss rebut too anything seldom rarely hardly
+    acquit clear waive exempt lose loss otherwise unlike dismiss rebut too anything seldom rarely hardly
     """.split()
 )
 

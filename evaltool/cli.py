@@ -51,14 +51,17 @@ def run(config: Path | None, tables: str | None, quiet: bool, **options: object)
     with _Progress(quiet) as progress:
         out = runner.run(settings, progress)
         page = html.render(out)
-    if not quiet:
-        import msgspec
+    import msgspec
 
-        summary = msgspec.json.decode((out / "summary.json").read_bytes())
-        failures = msgspec.json.decode((out / "run.json").read_bytes())["failures"]
+    summary = msgspec.json.decode((out / "summary.json").read_bytes())
+    for failure in msgspec.json.decode((out / "run.json").read_bytes())["failures"]:
+        name = " / ".join(part for part in (failure["article"], failure["system"]) if part)
+        click.echo(one_line(f"not evaluated: {name}: {failure['reason']}"), err=True)
+    if not quiet:
         click.echo(table(summary["systems"]))
-        for failure in failures:
-            click.echo(f"not evaluated: {failure['reason']}", err=True)
+        rules = sorted({rule for row in summary["articles"] for rule in row["not_applied"]})
+        if rules:
+            click.echo(f"rules not applied to all of it (the report says why): {', '.join(rules)}")
         click.echo(f"report: {page}")
 
 
@@ -134,7 +137,8 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     """The systems' scores and flag counts as aligned text."""
     lines = [["system", *(title for _, title, _ in _COLUMNS), "critical", "major", "minor"]]
     for row in rows:
-        cells = [row["system"]]
+        unscored = f" ({row['unscored_articles']} of {row['articles']} not scored)" if row["unscored_articles"] else ""
+        cells = [one_line(row["system"]) + unscored]
         for name, _, digits in _COLUMNS:
             value = row["scores"][name]["value"]
             cells.append("-" if value is None else f"{value:.{digits}f}")
@@ -147,6 +151,11 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
         )
         for line in lines
     )
+
+
+def one_line(text: str) -> str:
+    """A text from input without line breaks and control characters, fit for a line on a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 class _Progress:
@@ -163,12 +172,12 @@ class _Progress:
         if self._quiet:
             return
         if not sys.stderr.isatty():
-            click.echo(f"{done}/{total} {name}", err=True)
+            click.echo(f"{done}/{total} {one_line(name)}", err=True)
             return
         if self._bar is None:
             self._bar = click.progressbar(length=total, file=sys.stderr, item_show_func=lambda item: item or "")
             self._bar.__enter__()
-        self._bar.update(1, name)
+        self._bar.update(1, one_line(name))
 
     def __exit__(self, *error: object) -> None:
         if self._bar is not None:
@@ -188,6 +197,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = _fail(str(error))
     except click.Abort:
         code = _fail("interrupted; what was written so far is not a finished run")
+    except SystemExit as end:  # click ends so when the output is closed; 1 means a failed gate and nothing else
+        code = _fail("the output was closed before everything was printed") if end.code == 1 else end.code
     except BrokenPipeError:
         code = _fail("the output was closed before everything was printed")
     except Exception as error:  # a defect: one line for the user, never a traceback
@@ -196,7 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _fail(message: str) -> int:
-    click.echo("evaltool: " + " ".join(message.split()), err=True)
+    click.echo("evaltool: " + one_line(message), err=True)
     return 2
 
 

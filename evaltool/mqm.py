@@ -61,13 +61,12 @@ class Category(StrEnum):
         return self.value.split("/")[0]
 
 
-def penalty_per_100_words(counts: dict[Severity, int], words: int) -> float | None:
+def penalty_per_100_words(points: float, words: float) -> float | None:
     """Penalty points per 100 words of the reference, or None for a reference without words."""
-    points = sum(MULTIPLIERS[severity] * n for severity, n in counts.items())
     return 100 * points / words if words else None
 
 
-def mqm_score(counts: dict[Severity, int], words: int) -> float | None:
+def mqm_score(points: float, words: float) -> float | None:
     """``100 - penalty_per_100_words``, not below 0; None for a reference without words."""
-    penalty = penalty_per_100_words(counts, words)
+    penalty = penalty_per_100_words(points, words)
     return None if penalty is None else max(0.0, 100 - penalty)

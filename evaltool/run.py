@@ -23,12 +23,15 @@ from evaltool.embedding import Encoder
 from evaltool.evaluate import Evaluator
 from evaltool.model import Article, Evaluation, InputError
 from evaltool.readers import folder
-from evaltool.settings import Settings
+from evaltool.settings import TABLES, Settings
 from evaltool.summary import Result, summarise
 
 SCHEMA_VERSION = 1
 #: Written by a run; removed before a new one begins, so that an unfinished run is never taken for a finished one.
-FILES = ("run.json", "summary.json", "segments.jsonl", "flags.jsonl", "index.html")
+FILES = (
+    *("run.json", "summary.json", "segments.jsonl", "flags.jsonl", "index.html"),
+    *(f"{name}.{suffix}" for name in ("segments", "flags") for suffix in TABLES),
+)
 LIBRARIES = ("sacrebleu", "sentence-transformers", "torch", "simplemma", "wordfreq", "pandas")
 
 Progress = Callable[[int, int, str], None]
@@ -49,6 +52,12 @@ def run(settings: Settings, progress: Progress = lambda done, total, name: None)
     """
     started = time.perf_counter()
     reading = folder.read(Path(settings.reference), Path(settings.variants), settings.encoding)
+    systems = {system for article in reading.articles for system in article.variants}
+    if unknown := sorted(set(settings.profiles) - systems):
+        raise InputError(
+            f"settings: a profile is given for {unknown[0]!r}, and no variant has that name; the systems are"
+            f" {', '.join(sorted(systems))}"
+        )
     encoder = Encoder(settings.model)
     encoder.check()
     out = prepare(Path(settings.out))

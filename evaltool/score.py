@@ -16,7 +16,7 @@ from evaltool.alignment import shifted
 from evaltool.evaluate import Evaluator
 from evaltool.model import InputError, Segment
 from evaltool.mqm import Severity
-from evaltool.readers.folder import read_text
+from evaltool.readers.folder import decoded, read_text
 
 _LOOKED_AT, _TOO_FEW = 200, 5
 #: Median cosine of lines that do not belong together; that of renderings of the same lines is above 0.7.
@@ -87,7 +87,9 @@ def score_files(
         InputError: a file that cannot be read, or files with different numbers of lines.
     """
     ours = lines_of(read_text(reference, encoding))
-    theirs = lines_of(read_text(hypothesis, encoding) if hypothesis else sys.stdin.read())
+    theirs = lines_of(
+        read_text(hypothesis, encoding) if hypothesis else decoded(sys.stdin.buffer.read(), "standard input", encoding)
+    )
     name = str(hypothesis) if hypothesis else "standard input"
     if len(ours) != len(theirs):
         raise InputError(

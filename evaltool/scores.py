@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evaltool import metrics
+from evaltool import metrics, mqm
 from evaltool.model import Kind, Role, Segment
 from evaltool.mqm import Severity
 
@@ -65,7 +65,7 @@ def ratio(name: str, numerator: float, denominator: float) -> float | None:
     if denominator <= 0:
         return None
     if name == "mqm_score":
-        return max(0.0, 100 - 100 * numerator / denominator)
+        return mqm.mqm_score(numerator, denominator)
     return numerator / denominator
 
 

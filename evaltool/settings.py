@@ -15,6 +15,9 @@ TABLES = ("csv", "parquet")
 ENCODINGS = ("utf-8", "cp1252")
 
 
+FolderName = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What one run does.
 
@@ -31,9 +34,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         tables: further formats for segments and flags: csv, parquet.
     """
 
-    reference: str = "reference"
-    variants: str = "seeds"
-    out: str = "reports/latest"
+    reference: FolderName = "reference"
+    variants: FolderName = "seeds"
+    out: FolderName = "reports/latest"
     model: str | None = None
     language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")] = "en"
     encoding: str = "utf-8"

@@ -56,6 +56,7 @@ def _row(article: str | None, system: str, results: Sequence[Result]) -> dict[st
         "system": system,
         "profile": ", ".join(profiles),
         "articles": len(results),
+        "unscored_articles": sum(r.evaluation.mismatch is not None for r in results),
         "reference_words": sum(s.reference_words for _, _, s in segments),
         "segments": {kind.value: sum(s.kind is kind for _, _, s in segments) for kind in Kind},
         "scores": _scores(results),

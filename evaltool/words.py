@@ -8,7 +8,7 @@ the last one; identical forms and lemmas are certain partners, and position brea
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -277,14 +277,11 @@ def link(
     if not n or not m:
         return (None,) * n, (None,) * m, (0.0,) * n, (0.0,) * m
     similarity = np.clip(reference_vectors @ variant_vectors.T, 0, 1)
-    for i, a in enumerate(reference):
-        for j, b in enumerate(variant):
-            if a.form == b.form:
-                similarity[i, j] = 1.0
-            elif a.lemma == b.lemma or spelling_key(a.form) == spelling_key(b.form):
-                similarity[i, j] = max(similarity[i, j], 0.97)
-            elif a.is_number != b.is_number or a.is_function != b.is_function:
-                similarity[i, j] *= 0.7  # a number or a function word is no partner of a content word
+    numbers, functions = (_equal(reference, variant, key) for key in (_is_number, _is_function))
+    similarity = np.where(numbers & functions, similarity, 0.7 * similarity)  # a function word is no content word
+    alike = _equal(reference, variant, _lemma) | _equal(reference, variant, _spelling)
+    similarity = np.where(alike, np.maximum(similarity, 0.97), similarity)
+    similarity = np.where(_equal(reference, variant, _form), 1.0, similarity)
     # Position decides between equals: the diagonal of the segment is where a partner is expected.
     place = np.abs((np.arange(n) / n)[:, None] - (np.arange(m) / m)[None, :])
     score = np.where(similarity >= LINK, similarity - 0.15 * place, 0.0)
@@ -299,6 +296,33 @@ def link(
     best_reference = tuple(float(x) for x in similarity.max(axis=1))
     best_variant = tuple(float(x) for x in similarity.max(axis=0))
     return tuple(to_variant), tuple(to_reference), best_reference, best_variant
+
+
+def _equal(reference: Sequence[Word], variant: Sequence[Word], key: Callable[[Word], Hashable]) -> NDArray[np.bool_]:
+    """(n, m): whether a property of words is the same on both sides."""
+    numbers: dict[Hashable, int] = {}
+    a, b = (np.array([numbers.setdefault(key(w), len(numbers)) for w in side]) for side in (reference, variant))
+    return np.asarray(a[:, None] == b[None, :])
+
+
+def _form(word: Word) -> str:
+    return word.form
+
+
+def _lemma(word: Word) -> str:
+    return word.lemma
+
+
+def _spelling(word: Word) -> str:
+    return spelling_key(word.form)
+
+
+def _is_number(word: Word) -> bool:
+    return word.is_number
+
+
+def _is_function(word: Word) -> bool:
+    return word.is_function
 
 
 def vocabulary(document: Document, language: str = "en") -> Vocabulary:

@@ -39,7 +39,8 @@ def read(reference: Path, variants: Path, encoding: str = "utf-8") -> Reading:
     if not variants.is_dir():
         raise InputError(f"{variants}: no such folder of variants; name one with the setting 'variants' or --variants")
     flat = _texts(variants)
-    nested = sorted(p for p in variants.iterdir() if p.is_dir() and not p.name.startswith(".") and _texts(p))
+    folders = sorted(p for p in variants.iterdir() if p.is_dir() and not p.name.startswith("."))
+    nested = [p for p in folders if _texts(p)]
     if flat and nested:
         raise InputError(
             f"{variants}: holds both text files and folders of them; put every variant into <article>/<system>.txt"
@@ -51,7 +52,7 @@ def read(reference: Path, variants: Path, encoding: str = "utf-8") -> Reading:
             f"{variants}: holds variants without saying of which article, and {reference} holds {len(references)}"
             " references; put them into <variants>/<article>/<system>.txt"
         )
-    failures: list[tuple[str, str, str]] = []
+    failures = [(p.name, "", f"{p}: holds no variant (no .txt file)") for p in folders if p not in nested and not flat]
     groups: list[tuple[Path, list[Path]]] = []
     if flat:
         groups.append((references[0], flat))
@@ -59,9 +60,9 @@ def read(reference: Path, variants: Path, encoding: str = "utf-8") -> Reading:
         by_name = {path.name: _texts(path) for path in nested}
         for path in references:
             found = by_name.pop(path.stem, None)
-            if found is None:
+            if found is None and not (variants / path.stem).is_dir():
                 failures.append((path.stem, "", f"{variants / path.stem}: no folder with variants of this article"))
-            else:
+            elif found is not None:
                 groups.append((path, found))
         failures += [
             (name, "", f"{reference}: no reference {name}.txt for the variants in {variants / name}")
@@ -93,10 +94,26 @@ def read_text(path: Path, encoding: str = "utf-8") -> str:
     Raises:
         InputError: the file is missing, empty, no text, or not in that encoding.
     """
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: is no regular file; put the text in one")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the name and its permissions") from None
+    return decoded(data, str(path), encoding)
+
+
+def decoded(data: bytes, path: str, encoding: str) -> str:
+    """The text that bytes hold.
+
+    Args:
+        data: what was read.
+        path: where from, for messages.
+        encoding: "utf-8" or "cp1252".
+
+    Raises:
+        InputError: as for `read_text`.
+    """
     try:
         text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
@@ -126,4 +143,9 @@ def _references(path: Path) -> list[Path]:
 
 
 def _texts(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.suffix == ".txt" and not p.name.startswith("."))
+    """The text files of a folder by name; other files and hidden ones are not looked at."""
+    found = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".txt" and not p.is_dir() and p.name[0] != ".")
+    for path in found:
+        if any("\ud800" <= c <= "\udfff" for c in path.name):
+            raise InputError(f"{str(path).encode('utf-8', 'replace').decode()}: the file name is not UTF-8; rename it")
+    return found

@@ -166,6 +166,8 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
         # "F-16", "COVID-19": part of a name, unlike "under-16s"; "5th" and "1990s" are read by their digits.
         if word.span.start and text[word.span.start - 1] in "-‑" and at and words[at - 1].is_capitalised:
             return None
+        if _marker(words, at, text):
+            return None
         value = -parsed if _negative(word, text) else parsed
     elif word.form in _UNITS or word.form in _TENS:
         value, last = _spelled(words, at, text)
@@ -244,10 +246,24 @@ def _shared_scale(words: Sequence[Word], at: int, text: str) -> float | None:
     return None
 
 
+def _marker(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a number is a list marker ("1. ", "2) "), a footnote ("[1]") or part of a date like 2024-04-03."""
+    before, after = text[: words[at].span.start][-2:], text[words[at].span.end :][:2]
+    if before.endswith("[") and after.startswith("]"):
+        return True
+    line_start = not before.strip(" ") or before[-1:] == "\n" or (before[-1:] == " " and before[:1] in "\n")
+    if (line_start or at == 0) and len(words[at].text) < 3 and re.match(r"[.)](\s|$)", after or "x"):
+        return True
+    date = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+    return any(
+        m.start() <= words[at].span.start < m.end() for m in date.finditer(text, max(0, words[at].span.start - 9))
+    )
+
+
 def _negative(word: Word, text: str) -> bool:
     """Whether a minus sign stands directly before a number and no word or number before the sign."""
     at = word.span.start - 1
-    return at >= 0 and text[at] in "-−" and (at == 0 or not text[at - 1].isalnum())
+    return at >= 0 and text[at] in "-−" and (at == 0 or text[at - 1] in " \t\n(\u00a0")
 
 
 def _scales(words: Sequence[Word], first: int, at: int, text: str) -> bool:
@@ -318,13 +334,15 @@ def _hedges(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[str
 def agrees(ours: Quantity, theirs: Quantity) -> bool:
     """Whether the variant's quantity is true by the reference's: equal, or a hedged rounding that stays true."""
     a, b = ours.value, theirs.value
-    if ours.kind != theirs.kind:
+    if ours.kind != theirs.kind and {ours.kind, theirs.kind} != {"count", "time"}:
         return False
     if math.isclose(a, b, rel_tol=1e-9):
         return True
     if not a or not b or math.isinf(a) or math.isinf(b) or (ours.year and theirs.year):
         return False
     ratio = a / b
+    if ours.above and theirs.above and abs(a - b) == 1:
+        return True  # "more than 20" is "at least 21"
     if theirs.below and not ours.below and b - a == 1 and b < 100:  # "up to 15" for "under 16"
         return True
     if ours.above and 0.8 <= ratio < 1:

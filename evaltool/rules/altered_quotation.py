@@ -40,6 +40,18 @@ def _keys(words: list[Word]) -> list[str]:
     return [spelling_key(word.form) for word in words]
 
 
+def _expanded(words: list[Word]) -> list[str]:
+    """Keys with contracted negations written out: "don't" is "do not"."""
+    out: list[str] = []
+    for word in words:
+        if word.form == "cannot" or word.form.endswith("n't"):
+            stem = word.form.removesuffix("not").removesuffix("n't")
+            out += [{"ca": "can", "wo": "will", "sha": "shall"}.get(stem, stem), "not"]
+        else:
+            out.append(spelling_key(word.form))
+    return out
+
+
 def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], length: int) -> Severity:
     """How grave it is that some words of a quotation of ``length`` words stand for others."""
     if sorted(w.form for w in ours if w.is_number) != sorted(w.form for w in theirs if w.is_number):
@@ -50,6 +62,8 @@ def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], len
     ):
         return Severity.MAJOR  # one for many
     old = [w.lemma for w in theirs]
+    if any(lexicon.antonyms(w.lemma, lemma) for w in ours for lemma in old):
+        return Severity.MAJOR
     for word, likeness in zip(ours, similarity, strict=True):
         close = max((lexicon.related(word.lemma, lemma) for lemma in old), default=0.0)
         if word.is_content and likeness < _SAME_SENSE and close < _SAME_SENSE:
@@ -83,6 +97,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if ratio < 0.3 and not (len(keys) <= 2 and len(side) <= 2 and len(theirs_all) == 1):
             continue  # another quotation altogether: nothing says which one it stands for
         their_words = [segment.reference.words[i] for i in side]
+        if _expanded(words) == _expanded(their_words):
+            continue
         matcher = SequenceMatcher(None, keys, _keys(their_words), autojunk=False)
         noted = False
         for operation, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -133,6 +149,7 @@ RULE = Rule(
             severity=Severity.MAJOR,
         ),
         Example("It would “destabilise” the region.", 'It would "destabilize" the region.'),
+        Example("He said: “We do not know.”", "He said: “We don’t know.”"),
         Example("She called it “a fair and lasting peace”.", "She called it a “lasting peace” and left."),
     ),
 )

@@ -38,12 +38,35 @@ class _Part:
     half: str = ""  # "a" or "p" where a clock time says which half of the day
 
 
+def _is_month(side: Side, index: int) -> bool:
+    """Whether a month's name names a month: "May" and "March" do beside a number or behind a preposition of time."""
+    word = side.words[index]
+    if len(word.form) > 3 and word.form != "march":
+        return True
+    before = side.words[index - 1] if index else None
+    after = side.words[index + 1] if index + 1 < len(side.words) else None
+    timely = before is not None and before.form in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "from",
+        "to",
+        "of",
+        "last",
+        "next",
+        "early",
+        "late",
+    )
+    return timely or any(w is not None and w.is_number for w in (before, after))
+
+
 def _parts(side: Side) -> list[_Part]:
     found = []
-    for word in side.words:
+    for index, word in enumerate(side.words):
         if word.form in _DAYS:
             found.append(_Part("weekday", word.form, word.span))
-        elif word.form in MONTHS and word.is_capitalised and len(word.form) > 3 and word.form != "march":
+        elif word.form in MONTHS and word.is_capitalised and _is_month(side, index):
             found.append(_Part("month", word.form[:3], word.span))
     for q in quantities(side.words, side.text):
         if q.year:

@@ -25,7 +25,7 @@ _HEDGES = {
     ),
     "report": frozenset(["reportedly"]),
     "belief": frozenset(
-        """believe believed think thought presumably presumed suspect suspected apparently seem appear likely
+        """believe believed think thought presumably presumed suspected apparently seem appear likely
         probably""".split()
     ),
 }
@@ -40,6 +40,7 @@ _SPEECH = frozenset(
 #: Verbs that say only that somebody claims it; dropping them makes a fact of it.
 _CLAIMS = frozenset("claim allege contend argue insist maintain".split())
 _LITERAL = 0.5
+_QUOTES = '“”"«»'
 
 
 def _kind(word: Word) -> str | None:
@@ -55,8 +56,10 @@ def _hedged(side: Side) -> list[tuple[int, str]]:
     ]
 
 
-def _attributed(side: Side) -> bool:
-    return any(w.lemma in _SPEECH or w.form in _SPEECH for w in side.words) or any(c in side.quote for c in '“”"«»')
+def _attributed(side: Side, other: Side) -> bool:
+    """Whether a side has an attribution or a quotation that the other has not: it may stand for a hedge."""
+    speech = any((w.lemma in _SPEECH or w.form in _SPEECH) and w.lemma not in other.lemmas for w in side.words)
+    return speech or (any(c in side.quote for c in _QUOTES) and not any(c in other.quote for c in _QUOTES))
 
 
 def _modal(side: Side) -> bool:
@@ -75,8 +78,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if {kind, meant} == {"allegation", "belief"} and linked and not same:
                 yield _hit(segment, j, i, "changed")
                 return
-    if ours or _attributed(segment.variant) or _modal(segment.variant):
+    if ours or _attributed(segment.variant, segment.reference) or _modal(segment.variant):
         return
+    if any(w.lemma in _SPEECH for w in segment.variant.words) and not theirs:
+        return  # one attribution for another
     claims = [i for i, w in enumerate(segment.reference.words) if w.lemma in _CLAIMS]
     for j in [j for j, _ in theirs] or claims:
         at = next(

@@ -55,6 +55,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         forms = tuple(w.form for w in run)
         if forms in known or any(w.is_number or w.is_sign for w in run) or (length == 1 and forms[0] in _ALLOWED):
             continue
+        if segment.language != "en" and length == 1 and len(forms[0]) < 6:
+            continue  # "nous nous sommes", "wenn sie sie sehen": pronouns double in other languages
         # "Bora Bora", "Duran Duran": names double by nature, unless the reference has this one single.
         capitals = all(w.is_capitalised for w in side.words[at : at + 2])
         if length == 1 and capitals and not run[0].initial and forms[0] not in segment.reference.forms:

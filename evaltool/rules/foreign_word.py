@@ -1,7 +1,7 @@
 """A word is left in another language or script, and the reference does not have it.
 
-Words in another script than the reference's, and words in small letters that no English text uses, that are no
-misspelling of an English word, and that stand where the reference has a plain word.
+Words in another script than the reference's, and words in small letters that are rare in English, common in another
+language, and no misspelling of an English word.
 
 Severity: major.
 """
@@ -16,6 +16,7 @@ from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import plain, zipf
+from evaltool.rules._spelling import respelled, slip
 from evaltool.words import AlignedSegment, Word
 
 _LATIN = regex.compile(r"\p{Latin}")
@@ -41,6 +42,8 @@ def _other_language(word: Word, segment: AlignedSegment) -> str | None:
         return None
     import wordfreq
 
+    if respelled(form) or any(slip(form, w.form) for w in segment.reference.words if w.is_content):
+        return None  # a slip of the keys: see misspelled-word
     best = max(_LANGUAGES, key=lambda language: wordfreq.zipf_frequency(form, language))
     return best if wordfreq.zipf_frequency(form, best) > max(zipf(form), zipf(plain(form))) + 1.5 else None
 

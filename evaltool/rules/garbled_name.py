@@ -32,11 +32,11 @@ from evaltool.rules._slots import same_slot
 from evaltool.words import AlignedSegment, Word
 
 _SIMILAR = 0.8
-#: Zipf frequencies: below the first no English text uses the spelling, from the second on it is established.
-_ORDINARY = 3.5  # zipf frequency of words that are no names of their own
-_LITERAL = 0.4  # share of common words from which one new and one lost name stand for each other anywhere
 _UNRELATED = 0.6  # middle-layer cosine below which two names are taken for different things
-_UNKNOWN, _ESTABLISHED = 1.0, 2.0
+_LITERAL = 0.4  # share of common words from which one new and one lost name stand for each other anywhere
+#: Zipf frequencies: below the first no English text uses the spelling, from the second on it is established, and above
+#: the third a word is no name of its own.
+_UNKNOWN, _ESTABLISHED, _ORDINARY = 1.0, 2.0, 3.5
 
 
 def _accepted(ours: Word, theirs: Word) -> bool:

@@ -73,8 +73,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if swapped:
         return
     have, had = _negators(ours), _negators(theirs)
-    if len(have) == len(had):
-        return
+    if (len(have) - len(had)) % 2 == 0:
+        return  # two negations cancel: "not without consent", "with consent"
     if len(have) < len(had) and not _negates_in_other_words(ours, theirs):
         for i in had:
             yield from _changed(theirs, ours, i, segment.literalness, lost=True)
@@ -91,9 +91,13 @@ def _changed(side: Side, other: Side, at: int, literalness: float, *, lost: bool
         return  # "not from the mayor but from the police", "not only"
     for k in range(at + 1, min(at + 4, len(side.words))):
         partner = side.partner[k]
-        if partner is None or not side.words[k].is_content:
+        if not side.words[k].is_content or side.words[k].form.endswith("ly"):
             continue
+        if partner is None:
+            return  # what is negated is not said on the other side, or in other words
         negated, found = side.words[k], other.words[partner]
+        if negated.lemma in NEGATIVE_SENSE and negated.lemma != found.lemma:
+            return  # "did not refuse" for "accepted"
         if literalness < _LITERAL and negated.lemma != found.lemma:
             return
         whole = Span(side.words[at].span.start, negated.span.end)
@@ -119,6 +123,7 @@ RULE = Rule(
         Example("The bridge was closed to lorries.", "The bridge was ⟦not closed⟧ to lorries."),
         Example("A landing is possible this year.", "A landing is ⟦impossible⟧ this year."),
         Example("The plan was not accepted.", "The plan was rejected."),
+        Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("It is impossible to land there.", "It is not possible to land there."),
     ),
 )

@@ -9,7 +9,6 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from evaltool import lexicon
 from evaltool._english import spelling_key
@@ -17,6 +16,7 @@ from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import plain, zipf
+from evaltool.rules._spelling import respelled, slip
 from evaltool.words import AlignedSegment, Word
 
 #: Zipf frequencies: from the first on a form is taken for a word, since common misspellings stay below; what is meant
@@ -35,19 +35,6 @@ def unknown(word: Word, segment: AlignedSegment) -> bool:
     return not any(zipf(form[:i]) > _COMMON and zipf(form[i:]) > _COMMON for i in range(3, len(form) - 2))
 
 
-@lru_cache(maxsize=4096)
-def _respelled(form: str) -> str | None:
-    """The commonest word one edit (insertion, deletion, change, swap of two letters) away, or None."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    cuts = [(form[:i], form[i:]) for i in range(len(form) + 1)]
-    edits = {a + b[1:] for a, b in cuts if b}
-    edits |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    edits |= {a + c + b[1:] for a, b in cuts if b for c in letters}
-    edits |= {a + c + b for a, b in cuts for c in letters}
-    best = max(edits, key=lambda w: (zipf(w), w))
-    return best if zipf(best) >= _COMMON else None
-
-
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each word that is no word and nearly one."""
     if segment.kind is Kind.OMISSION:
@@ -59,11 +46,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         near = [
             w.form
             for w in segment.reference.words
-            if _slip(form, plain(w.form)) and zipf(w.form) >= _COMMON and (w.is_function or lexicon.is_word(w.lemma))
+            if slip(form, plain(w.form)) and zipf(w.form) >= _COMMON and (w.is_function or lexicon.is_word(w.lemma))
         ]
         if not near and (word.is_capitalised or len(form) < 5):
             continue  # a name, or too short for anything but the reference to tell what is meant
-        better = near[0] if near else _respelled(form)
+        better = near[0] if near else respelled(form)
         if better is None or spelling_key(better) == spelling_key(form) or zipf(better) < zipf(form) + _GAP:
             continue
         yield Hit(
@@ -74,14 +61,6 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"frequency of the form": zipf(form), "frequency of the suggestion": zipf(better)},
             confidence=0.85,
         )
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether one word is the other with a slip of the keys: one edit, two in a long word."""
-    from rapidfuzz.distance import OSA
-
-    most = 2 if min(len(a), len(b)) > 6 else 1
-    return 0 < OSA.distance(a, b, score_cutoff=most) <= most
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """A word of the variant is the opposite of the reference's word in the same place.
 
 Opposites are WordNet's antonyms and a list of converses (buy and sell, before and after). Nothing is said where one of
-the two sides also negates ("did not rise" for "fell"), or where the reference has both words.
+the two sides also negates ("did not rise" for "fell"), where the reference has both words, or where the sentence is
+turned round with the word ("Bolt bought it from Ash" for "Ash sold it to Bolt").
 
 Severity: critical.
 """
@@ -20,6 +21,8 @@ from evaltool.words import AlignedSegment, Side, Word
 
 _LITERAL = 0.35
 _SLOT_ONLY_LITERAL = 0.7
+#: Their opposites are a matter of degree: see changed-quantifier.
+_QUANTIFIERS = frozenset("few some many much little less more most all several none".split())
 
 
 def _denies(side: Side, at: int) -> bool:
@@ -30,6 +33,15 @@ def _denies(side: Side, at: int) -> bool:
         for w in near
         if w is not side.words[at]
     )
+
+
+def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether what stands before the word has its counterpart behind it ("Bo bought it from Ann")."""
+    for k, word in enumerate(segment.variant.words):
+        partner = segment.variant.partner[k]
+        if partner is not None and word.is_content and k != i and (k < i) != (partner < j):
+            return True
+    return False
 
 
 def _opposed(word: Word, other: Word) -> bool:
@@ -47,7 +59,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = segment.variant, segment.reference
     for i, word in enumerate(ours.words):
-        if word.is_number or word.is_sign or word.form in theirs.forms or word.lemma in theirs.lemmas:
+        if (
+            word.is_number
+            or word.is_sign
+            or word.form in _QUANTIFIERS
+            or word.form in theirs.forms
+            or word.lemma in theirs.lemmas
+        ):
             continue
         for j, other in enumerate(theirs.words):
             if other.form in ours.forms or other.lemma in ours.lemmas or not _opposed(word, other):
@@ -59,6 +77,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue
             if word.is_function and not literal:
                 continue  # "before" and "after" turn round with the clause in freer wording
+            if _turned_round(segment, i, j):
+                continue
             if _denies(ours, i) != _denies(theirs, j):
                 continue
             yield Hit(
@@ -81,6 +101,7 @@ RULE = Rule(
         Example("Prices rose sharply in the spring.", "Prices ⟦fell⟧ sharply in the spring."),
         Example("The company sold its oldest ship.", "The company ⟦bought⟧ its oldest ship."),
         Example("Prices rose sharply in the spring.", "Prices climbed sharply in the spring."),
+        Example("Ash sold the mill to Bolt.", "Bolt bought the mill from Ash."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
     ),
 )

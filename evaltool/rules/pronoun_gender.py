@@ -19,6 +19,10 @@ _MASCULINE = frozenset("he him his himself".split())
 _FEMININE = frozenset("she her hers herself".split())
 
 
+_SUBJECT = frozenset("he she himself herself".split())
+_LITERAL = 0.9  # where possessives alone differ, the sentence must be the same for the rest
+
+
 def _pronouns(side: Side) -> tuple[list[Word], list[Word]]:
     return (
         [w for w in side.words if w.form in _MASCULINE],
@@ -35,6 +39,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for ours, theirs in ((he, hers), (she, his)):
         if not ours or not theirs or (he and she) or (his and hers):
             continue
+        subject = all(any(w.form in _SUBJECT for w in side) for side in (ours, theirs))
+        if not subject and segment.literalness < _LITERAL:
+            continue  # "the mother fed her son", "the son was fed by his mother"
         for word in ours:
             yield Hit(
                 Severity.CRITICAL,

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 import regex
 
+from evaltool import lexicon
 from evaltool._english import ARTICLES
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.words import AlignedSegment
+from evaltool.words import AlignedSegment, lemma_of
 
 #: Function words that nothing but a quotation or a list can separate from what follows.
 _BOUND = ARTICLES | frozenset("of to from with into onto and or than my your his its our their very".split())
@@ -44,6 +45,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue  # "to, as he said, help"
             if pattern is _BEFORE_SMALL and (pattern.search(reference) or (mark == "." and len(word) < 4)):
                 continue  # "etc. and", "Inc. said"
+            if pattern is _BEFORE_SMALL and (not word.islower() or not lexicon.is_word(lemma_of(word))):
+                continue  # "Corp. said", "approx. ten"
             yield Hit(
                 Severity.MINOR,
                 f"The mark “{mark}” behind “{word}” has no place in the sentence.",

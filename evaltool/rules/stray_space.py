@@ -1,8 +1,8 @@
 """A space stands where none belongs, or is missing where one belongs.
 
 Found are a space before a comma, full stop, colon, semicolon, question or exclamation mark, before or behind the hyphen
-of a compound, inside brackets and quotation marks, and a missing space behind a comma or a full stop. What the
-reference does in the same way is accepted (French spacing, "Yahoo !").
+of a compound, inside brackets and quotation marks, two spaces inside a sentence, and a missing space behind a comma.
+What the reference does in the same way is accepted, and so is French spacing in French.
 
 Severity: minor.
 """
@@ -48,6 +48,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if side.span is None:
         return
     for what, pattern in _PATTERNS:
+        if segment.language == "fr" and "punctuation" in what:
+            continue
         if pattern.search(segment.reference.quote):
             continue
         for match in pattern.finditer(side.text, *side.span):

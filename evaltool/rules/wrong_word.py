@@ -39,6 +39,8 @@ def _candidate(side: Side, index: int) -> bool:
     if "v" not in lexicon.parts_of_speech(word.lemma):
         return True
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
+    if lexicon.particle_verb(word.lemma, after):
+        return False
     verbal = lexicon.main_part_of_speech(word.lemma) == "v" or word.form != word.lemma
     return not verbal or (zipf(word.lemma) < _LIGHT and after not in _PARTICLES)
 
