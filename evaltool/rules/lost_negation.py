@@ -19,6 +19,7 @@ from evaltool.rules._names import zipf
 from evaltool.words import AlignedSegment, Side, Word
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+_CANCEL = 6  # words within which two negators belong to one thought
 #: Share of the segment's words that must stand in the reference too; less is enough for a negator that stands directly
 #: before a word that both sides have.
 _LITERAL, _LITERAL_DIRECT = 0.6, 0.35
@@ -73,8 +74,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if swapped:
         return
     have, had = _negators(ours), _negators(theirs)
-    if (len(have) - len(had)) % 2 == 0:
-        return  # two negations cancel: "not without consent", "with consent"
+    more = have if len(have) > len(had) else had
+    if len(have) == len(had) or (len(more) == 2 and not min(len(have), len(had)) and more[1] - more[0] <= _CANCEL):
+        return  # two negations close together cancel: "not without consent" is "with consent"
     if len(have) < len(had) and not _negates_in_other_words(ours, theirs):
         for i in had:
             yield from _changed(theirs, ours, i, segment.literalness, lost=True)
@@ -87,14 +89,20 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _changed(side: Side, other: Side, at: int, literalness: float, *, lost: bool) -> Iterator[Hit]:
     """The hit for a negator at ``at`` that the other side lacks, if the word it negates is there."""
-    if any(w.form in ("but", "only", "just") for w in side.words[at + 1 : at + 9]):
-        return  # "not from the mayor but from the police", "not only"
+    following = side.words[at + 1 : at + 8]
+    if following and following[0].form in ("only", "just", "merely"):
+        return
+    for word in following:
+        if word.form == "but" and "," not in side.text[side.words[at].span.end : word.span.start]:
+            return  # "not from the mayor but from the police"
     for k in range(at + 1, min(at + 4, len(side.words))):
         partner = side.partner[k]
         if not side.words[k].is_content or side.words[k].form.endswith("ly"):
             continue
+        if partner is None and side.words[k].lemma in NEGATIVE_SENSE:
+            return  # "did not refuse" for "accepted"
         if partner is None:
-            return  # what is negated is not said on the other side, or in other words
+            continue
         negated, found = side.words[k], other.words[partner]
         if negated.lemma in NEGATIVE_SENSE and negated.lemma != found.lemma:
             return  # "did not refuse" for "accepted"

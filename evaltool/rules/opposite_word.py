@@ -36,12 +36,13 @@ def _denies(side: Side, at: int) -> bool:
 
 
 def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
-    """Whether what stands before the word has its counterpart behind it ("Bo bought it from Ann")."""
-    for k, word in enumerate(segment.variant.words):
-        partner = segment.variant.partner[k]
-        if partner is not None and word.is_content and k != i and (k < i) != (partner < j):
-            return True
-    return False
+    """Whether what stands before and behind the word has changed places ("Bolt bought it from Ash")."""
+    links = [
+        (k, partner)
+        for k, (word, partner) in enumerate(zip(segment.variant.words, segment.variant.partner, strict=True))
+        if partner is not None and word.is_content and k != i
+    ]
+    return any(k < i and partner > j for k, partner in links) and any(k > i and partner < j for k, partner in links)
 
 
 def _opposed(word: Word, other: Word) -> bool:

@@ -20,12 +20,13 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.words import AlignedSegment, lemma_of
 
+# Words are matched from their first letter and never given back, so that a word of any length costs one look.
 #: Function words that nothing but a quotation or a list can separate from what follows.
 _BOUND = ARTICLES | frozenset("of to from with into onto and or than my your his its our their very".split())
-_AFTER_BOUND = regex.compile(r"(?<![\p{L}\p{N}])(\p{L}+)([:;,.?!])(?=\s+[\p{L}\p{N}])")
-_BEFORE_SMALL = regex.compile(r"(\p{L}{3,})([.?!])(?=\s+\p{Ll}{2,})")
-_ALIEN = regex.compile(r"(\p{L}+)([\^~|\\])(?=[\s\p{P}]|$)")
-_TWICE = regex.compile(r"(\p{L}+)([,;:](?:\s*[,;:.])|[.!?]\s*,(?!\p{N}))")
+_AFTER_BOUND = regex.compile(r"(?<![\p{L}\p{N}])(\p{L}++)([:;,.?!])(?=\s+[\p{L}\p{N}])")
+_BEFORE_SMALL = regex.compile(r"(?<!\p{L})(\p{L}{3,}+)([.?!])(?=\s+\p{Ll}{2,})")
+_ALIEN = regex.compile(r"(?<!\p{L})(\p{L}++)([\^~|\\])(?=[\s\p{P}]|$)")
+_TWICE = regex.compile(r"(?<!\p{L})(\p{L}++)([,;:](?:\s*[,;:.])|[.!?]\s*,(?!\p{N}))")
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:

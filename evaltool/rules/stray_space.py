@@ -18,26 +18,31 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
 from evaltool.words import AlignedSegment
 
+# Words are matched from their first letter and never given back, so that a word of any length costs one look.
 # The name of each group is what the message says of it.
 _PATTERNS = (
     (
         "a space before the punctuation mark",
-        regex.compile(r"[\p{L}\p{N}”’\")\]]+(?P<gap>[ \u00a0]+)[,.;:!?](?![\p{L}\p{N}.])"),
+        regex.compile(r"(?<![\p{L}\p{N}”’\")\]])[\p{L}\p{N}”’\")\]]++(?P<gap>[ \u00a0]+)[,.;:!?](?![\p{L}\p{N}.])"),
     ),
-    ("a space before the hyphen", regex.compile(r"[\p{L}\p{N}]+(?P<gap>[ \u00a0]+)-[\p{L}\p{N}]+")),
+    ("a space before the hyphen", regex.compile(r"(?<![\p{L}\p{N}])[\p{L}\p{N}]++(?P<gap>[ \u00a0]+)-[\p{L}\p{N}]+")),
     (
         "a space behind the hyphen",
-        regex.compile(r"[\p{L}\p{N}]{2,}-(?P<gap>[ \u00a0]+)(?!(?:and|or|to|und|bis|et|ou|y)\b)\p{L}+"),
+        regex.compile(
+            r"(?<![\p{L}\p{N}])[\p{L}\p{N}]{2,}+-(?P<gap>[ \u00a0]+)(?!(?:and|or|to|und|bis|et|ou|y)\b)\p{L}+"
+        ),
     ),
     (
         "a space inside the brackets",
-        regex.compile(r"[(\[](?P<gap>[ \u00a0]+)[\p{L}\p{N}]+|[\p{L}\p{N}.]+(?P<gap>[ \u00a0]+)[)\]]"),
+        regex.compile(
+            r"[(\[](?P<gap>[ \u00a0]+)[\p{L}\p{N}]+|(?<![\p{L}\p{N}.])[\p{L}\p{N}.]++(?P<gap>[ \u00a0]+)[)\]]"
+        ),
     ),
     (
         "a space inside the quotation marks",
-        regex.compile(r"“(?P<gap>[ \u00a0]+)\p{L}+|[\p{L}.,!?]+(?P<gap>[ \u00a0]+)”"),
+        regex.compile(r"“(?P<gap>[ \u00a0]+)\p{L}+|(?<![\p{L}.,!?])[\p{L}.,!?]++(?P<gap>[ \u00a0]+)”"),
     ),
-    ("no space behind the comma", regex.compile(r"\p{Ll}{2,},(?P<gap>)\p{L}{2,}")),
+    ("no space behind the comma", regex.compile(r"(?<!\p{Ll})\p{Ll}{2,}+,(?P<gap>)\p{L}{2,}")),
     ("a double space", regex.compile(r"[\p{L},;](?P<gap> {2,})\p{Ll}+")),
 )
 
