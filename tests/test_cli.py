@@ -183,9 +183,21 @@ def a_model_folder_that_is_none(folder: Path) -> list[str]:
     return ["--model", "./reference"]
 
 
+def a_profile_of_no_system(folder: Path) -> list[str]:
+    (folder / "evaltool.toml").write_text('[profiles]\nnobody = "summary"\n', encoding="utf-8")
+    return ["evaltool.toml"]
+
+
+def a_variant_that_is_no_file(folder: Path) -> list[str]:
+    (folder / "seeds" / "b.txt").symlink_to(folder / "nowhere.txt")
+    return []
+
+
 @pytest.mark.parametrize(
     ("breakage", "says"),
     [
+        (a_profile_of_no_system, ["'nobody'", "no variant has that name", "the systems are a"]),
+        (a_variant_that_is_no_file, ["seeds/b.txt", "cannot be read", "check the name"]),
         (without_reference_folder, ["reference", "no such reference folder", "--reference"]),
         (without_reference, ["reference", "holds no reference", "<article>.txt"]),
         (without_variants_folder, ["nowhere", "no such folder", "--variants"]),
@@ -266,6 +278,35 @@ def test_score_takes_two_line_aligned_files(tmp_path: Path) -> None:
     lines = evaltool("score", "ref.txt", "--segments", cwd=tmp_path, stdin=hypotheses).stdout
     first = json.loads(lines.splitlines()[0])
     assert [f["variant_text"] for f in first["flags"]] == ["24"]
+
+
+def test_score_reads_standard_input_as_it_reads_a_file(tmp_path: Path) -> None:
+    (tmp_path / "ref.txt").write_text("One.\n", encoding="utf-8")
+    for data, says in (("Café.\n".encode("cp1252"), "not UTF-8 at byte 3"), (b"a\0b\n", "zero byte at 1")):
+        command = [sys.executable, "-m", "evaltool.cli", "score", "ref.txt"]
+        process = subprocess.run(command, cwd=tmp_path, capture_output=True, input=data, check=False)
+        assert process.returncode == 2
+        assert says in process.stderr.decode() and "standard input" in process.stderr.decode()
+
+
+def test_a_closed_pipe_is_no_failed_gate(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "evaltool.cli", "rules", "changed-number"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    process.stderr.read()
+    assert process.wait() in (0, 2)
+    process.stderr.close()
+
+
+def test_tables_of_an_earlier_run_do_not_outlive_it(articles: Path) -> None:
+    assert evaltool("run", "--out", "o", "--tables", "csv", cwd=articles).returncode == 0
+    assert (articles / "o" / "flags.csv").exists()
+    assert evaltool("run", "--out", "o", cwd=articles).returncode == 0
+    assert not (articles / "o" / "flags.csv").exists()
 
 
 def test_score_refuses_files_of_different_length(tmp_path: Path) -> None:
