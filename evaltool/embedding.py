@@ -100,6 +100,14 @@ class Encoder:
                 " SentenceTransformer.save wrote, or leave the model out to use the embedded one"
             )
 
+    def load(self) -> None:
+        """Load the model now rather than with the first text.
+
+        Raises:
+            InputError: as for the class.
+        """
+        self._load()
+
     @property
     def sha256(self) -> str | None:
         """SHA-256 of the weights, or None where the model is no single safetensors file in a folder."""

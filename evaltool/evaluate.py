@@ -192,7 +192,8 @@ class Evaluator:
         )
         document = rules.AlignedDocument(reference.document, variant.document, (aligned,))
         (flags,) = self._flags((aligned,), document)
-        return _segment(aligned, flags, (index,) if n else (), (index,) if m else ())
+        segment = _segment(aligned, flags, (index,) if n else (), (index,) if m else ())
+        return replace(segment, reasons={**segment.reasons, "certainty": "the pairs are given, not aligned"})
 
     def _aligned(
         self,

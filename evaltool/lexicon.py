@@ -332,18 +332,3 @@ def main_part_of_speech(lemma: str) -> str | None:
 def particle_verb(verb: str, particle: str) -> bool:
     """Tell whether a verb and a particle ("rule", "out"; "put", "up with") are a verb of their own."""
     return is_word(f"{verb} {particle}")
-
-
-def particle_verb_related(verb: str, particle: str, other: str) -> float:
-    """Tell how close a verb with its particle is to another word.
-
-    Args:
-        verb: the verb ("rule").
-        particle: its particle or particles ("out").
-        other: the other word ("exclude"), which may have a particle too ("shut out").
-
-    Returns:
-        Closeness in 0..1 as in ``related``; 0 if verb and particle are no verb of their own.
-    """
-    together = f"{verb} {particle}"
-    return related(together, other) if is_word(together) else 0.0

@@ -60,6 +60,8 @@ def run(settings: Settings, progress: Progress = lambda done, total, name: None)
         )
     encoder = Encoder(settings.model)
     encoder.check()
+    if settings.model is not None:
+        encoder.load()  # a model that fails must fail before the last run's files are cleared away
     out = prepare(Path(settings.out))
     failures = [{"article": a, "system": s, "reason": r} for a, s, r in reading.failures]
     total = sum(len(article.variants) for article in reading.articles)

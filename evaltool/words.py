@@ -140,11 +140,6 @@ class Vocabulary:
         return frozenset(word.lemma for word in self.words)
 
     @cached_property
-    def spellings(self) -> frozenset[str]:
-        """All words as written."""
-        return frozenset(word.text for word in self.words)
-
-    @cached_property
     def lower_case(self) -> frozenset[str]:
         """Forms that the document also writes without a capital."""
         return frozenset(word.form for word in self.words if not word.is_capitalised)

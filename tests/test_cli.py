@@ -236,6 +236,19 @@ def test_a_failed_run_leaves_the_folder_of_the_last_one_alone(articles: Path) ->
     assert (done / "run.json").exists()
 
 
+def test_a_model_that_is_not_there_costs_the_last_run_nothing(articles: Path) -> None:
+    done = articles / "out"
+    done.mkdir()
+    (done / "run.json").write_text("{}", encoding="utf-8")
+    process = evaltool("run", "--out", "out", "--model", "nobody/no-such-model", cwd=articles)
+    assert process.returncode == 2
+    assert (
+        process.stderr.startswith("evaltool: nobody/no-such-model: cannot be loaded")
+        and process.stderr.count("\n") == 1
+    )
+    assert (done / "run.json").exists()
+
+
 def test_bom_crlf_and_cp1252_are_read_when_asked(articles: Path) -> None:
     (articles / "reference" / "one.txt").write_bytes(b"\xef\xbb\xbfThe caf\xc3\xa9 closed.\r\nIt rained.\r\n")
     (articles / "seeds" / "a.txt").write_bytes("The café closed.\r\nIt rained.\r\n".encode())

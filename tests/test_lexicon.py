@@ -199,12 +199,11 @@ def test_no_antonyms(a: str, b: str) -> None:
 )
 def test_particle_verbs(verb: str, particle: str, other: str, low: float) -> None:
     assert lexicon.particle_verb(verb, particle)
-    assert lexicon.particle_verb_related(verb, particle, other) >= low
+    assert lexicon.related(f"{verb} {particle}", other) >= low
 
 
 def test_no_particle_verb() -> None:
     assert not lexicon.particle_verb("exclude", "out")
-    assert lexicon.particle_verb_related("exclude", "out", "exclude out") == 0.0
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from evaltool.words import Side, Word
 _PARTNERLESS = 0.5
 #: A run is broken by this many words in a row that do have one.
 _BRIDGE = 2
+_SHORTEST = 3  # content words of a run that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class Phrase:
     Attributes:
         span: from the first to the last of its content words.
         content: how many content words, names and numbers it has.
-        weight: the same, names and numbers counted twice.
+        spare: how many content words of the other side have no counterpart either, and could say it in other terms.
     """
 
     span: Span
     content: int
-    weight: int
+    spare: int
 
 
 def carries(word: Word) -> bool:
@@ -48,7 +49,13 @@ def partnerless(side: Side, other: Side) -> list[bool]:
 
 
 def phrases(side: Side, other: Side) -> Iterator[Phrase]:
-    """The runs of words without a counterpart, in order."""
+    """The runs of words that one side has more than the other, in order.
+
+    A run counts where it is long enough, where the other side has few words left that could say it in other terms, and
+    where the side is longer by a good part of the run; otherwise it is taken for a free rendering.
+    """
+    spare = sum(partnerless(other, side))
+    longer = sum(map(carries, side.words)) - sum(map(carries, other.words))
     lonely = partnerless(side, other)
     start = last = None
     kept = 0
@@ -65,6 +72,6 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
     if start is not None and last is not None:
         found.append((start, last))
     for a, b in found:
-        words = [side.words[i] for i in range(a, b + 1) if lonely[i]]
-        weight = sum(2 if w.is_number or (w.is_capitalised and not w.initial) else 1 for w in words)
-        yield Phrase(Span(side.words[a].span.start, side.words[b].span.end), len(words), weight)
+        content = sum(lonely[a : b + 1])
+        if content >= _SHORTEST and 2 * spare <= content <= 2 * longer:
+            yield Phrase(Span(side.words[a].span.start, side.words[b].span.end), content, spare)

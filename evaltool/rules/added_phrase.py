@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._phrases import carries, partnerless, phrases
+from evaltool.rules._phrases import carries, phrases
 from evaltool.words import AlignedSegment
 
 _LITERAL = 0.6
-_SHORTEST = 3  # content words
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -25,18 +24,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
-    spare = sum(partnerless(theirs, ours))
-    longer = sum(map(carries, ours.words)) - sum(map(carries, theirs.words))
     words = sum(map(carries, ours.words))
     for phrase in phrases(ours, theirs):
         # How literal the rest is: the phrase itself stands nowhere in the reference.
         literalness = segment.literalness * words / max(1, words - phrase.content)
-        if (
-            literalness < _LITERAL
-            or phrase.content < _SHORTEST
-            or 2 * spare > phrase.content
-            or 2 * longer < phrase.content
-        ):
+        if literalness < _LITERAL:
             continue
         yield Hit(
             Severity.NEUTRAL if segment.profile is Profile.REREPORT else Severity.MAJOR,
@@ -44,7 +36,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             variant_span=phrase.span,
             evidence={
                 "content words without a counterpart": phrase.content,
-                "words of the reference that are left": spare,
+                "words of the reference that are left": phrase.spare,
                 "literalness of the segment": round(literalness, 2),
             },
             confidence=0.7,

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._phrases import carries, partnerless, phrases
+from evaltool.rules._phrases import phrases
 from evaltool.words import AlignedSegment
 
 _LITERAL = 0.6
-_SHORTEST = 3  # content words
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -25,18 +24,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY or segment.literalness < _LITERAL:
         return
     ours, theirs = segment.variant, segment.reference
-    spare = sum(partnerless(ours, theirs))
-    shorter = sum(map(carries, theirs.words)) - sum(map(carries, ours.words))
     for phrase in phrases(theirs, ours):
-        if phrase.content < _SHORTEST or 2 * spare > phrase.content or 2 * shorter < phrase.content:
-            continue
         yield Hit(
             Severity.NEUTRAL if segment.profile is Profile.SUMMARY else Severity.MAJOR,
             f"The variant leaves out “{phrase.span.of(theirs.text)}”.",
             reference_span=phrase.span,
             evidence={
                 "content words without a counterpart": phrase.content,
-                "words of the variant's own": spare,
+                "words of the variant's own": phrase.spare,
                 "literalness of the segment": round(segment.literalness, 2),
             },
             confidence=0.7,
