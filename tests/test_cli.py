@@ -16,7 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def evaltool(*arguments: object, cwd: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "evaltool.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "evaltool", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, input=stdin, timeout=280, check=False)
 
 
@@ -296,7 +296,7 @@ def test_score_takes_two_line_aligned_files(tmp_path: Path) -> None:
 def test_score_reads_standard_input_as_it_reads_a_file(tmp_path: Path) -> None:
     (tmp_path / "ref.txt").write_text("One.\n", encoding="utf-8")
     for data, says in (("Café.\n".encode("cp1252"), "not UTF-8 at byte 3"), (b"a\0b\n", "zero byte at 1")):
-        command = [sys.executable, "-m", "evaltool.cli", "score", "ref.txt"]
+        command = [sys.executable, "-m", "evaltool", "score", "ref.txt"]
         process = subprocess.run(command, cwd=tmp_path, capture_output=True, input=data, check=False)
         assert process.returncode == 2
         assert says in process.stderr.decode() and "standard input" in process.stderr.decode()
@@ -304,7 +304,7 @@ def test_score_reads_standard_input_as_it_reads_a_file(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_no_failed_gate(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "evaltool.cli", "rules", "changed-number"],
+        [sys.executable, "-m", "evaltool", "rules", "changed-number"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "evaltool"
 ORDER = [
     "mqm", "model", "_english", "data", "lexicon", "_layout", "sentences", "embedding", "_chains", "_absorb",
     "alignment", "words", "metrics", "rules", "findings", "drift", "scores", "evaluate", "settings", "readers",
-    "summary", "score", "tables", "run", "report", "cli",
+    "summary", "score", "tables", "run", "records", "report", "cli", "__main__",
 ]  # fmt: skip
 LONGEST = 400
 

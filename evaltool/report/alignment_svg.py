@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from evaltool.model import Kind, Role
 from evaltool.mqm import Severity
-from evaltool.report.records import SegmentRecord
+from evaltool.records import SegmentRecord
 
 WIDTH = 160
 _BOX = 34  # width of a sentence

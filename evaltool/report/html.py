@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from evaltool import records
 from evaltool.model import InputError
-from evaltool.report import records, view, visible
+from evaltool.report import view, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evaltool.report.records import ScoreRecord
+from evaltool.records import ScoreRecord
 
 
 @dataclass(frozen=True, slots=True)

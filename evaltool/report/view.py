@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 from evaltool.model import Role
 from evaltool.mqm import Severity
+from evaltool.records import FlagRecord, RowRecord, RunFolder, ScoreRecord, SegmentRecord
 from evaltool.report import alignment_svg, scores
 from evaltool.report.marks import LETTERS, WORST_FIRST, Mark, Piece, cut, distribute, rank
-from evaltool.report.records import FlagRecord, RowRecord, RunFolder, ScoreRecord, SegmentRecord
 from evaltool.report.visible import excerpt
 
 WORST_SHOWN = 20

@@ -1,6 +1,6 @@
 import pytest
 
-from evaltool.report.records import ScoreRecord
+from evaltool.records import ScoreRecord
 from evaltool.report.scores import COLUMNS, cell, written
 
 KINDS = {kind.name: kind for kind in COLUMNS}

@@ -1,8 +1,8 @@
 from pathlib import Path
 from typing import Any
 
+from evaltool import records
 from evaltool.mqm import Severity
-from evaltool.report import records
 from evaltool.report.view import Page, build
 
 

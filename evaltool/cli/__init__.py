@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from evaltool import __version__
+from evaltool.cli._text import one_line
 from evaltool.model import InputError, Profile
 
 _PROFILE = click.Choice([p.value for p in Profile])
@@ -153,11 +154,6 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
-def one_line(text: str) -> str:
-    """A text from input without line breaks and control characters, fit for a line on a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
 class _Progress:
     """Progress on standard error: a bar on a terminal, plain lines elsewhere, nothing when quiet."""
 
@@ -209,7 +205,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _fail(message: str) -> int:
     click.echo("evaltool: " + one_line(message), err=True)
     return 2
-
-
-if __name__ == "__main__":
-    main()
