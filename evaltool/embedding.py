@@ -34,6 +34,10 @@ EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 BATCH_ROWS = 4
 LENGTH_STEP = 16
 
+#: The layers whose token vectors are kept, by their place in ``Encoding.layers``.
+DEPTHS = ("early", "middle", "late", "last")
+MIDDLE = DEPTHS.index("middle")
+
 Vectors = NDArray[np.float32]
 
 
@@ -44,14 +48,12 @@ class Encoding:
     Attributes:
         vector: (d,) sentence vector, L2-normalised.
         tokens: span of each of the t tokens in the text.
-        middle: (t, d) token vectors of the middle layer.
-        last: (t, d) token vectors of the last layer.
+        layers: (4, t, d) token vectors after an early, the middle, a late and the last layer (1, 3, 5 and 6 of 6).
     """
 
     vector: Vectors
     tokens: tuple[Span, ...]
-    middle: Vectors
-    last: Vectors
+    layers: Vectors
 
 
 class Encoder:
@@ -132,9 +134,9 @@ class Encoder:
         for index, text in enumerate(texts):
             pieces.extend((index, *piece) for piece in self._pieces(model, text))
         rows = self._forward(model, [piece[2] for piece in pieces])
-        parts: dict[int, list[tuple[list[Span], Vectors, Vectors, Vectors]]] = defaultdict(list)
-        for (index, _, _, spans), (vector, middle, last) in zip(pieces, rows, strict=True):
-            parts[index].append((spans, vector, middle, last))
+        parts: dict[int, list[tuple[list[Span], Vectors, Vectors]]] = defaultdict(list)
+        for (index, _, _, spans), (vector, layers) in zip(pieces, rows, strict=True):
+            parts[index].append((spans, vector, layers))
         size = int(model[0].auto_model.config.hidden_size)
         return [self._joined(parts.get(index, []), size) for index in range(len(texts))]
 
@@ -188,8 +190,8 @@ class Encoder:
         ]
 
     @staticmethod
-    def _forward(model: Any, rows: list[list[int]]) -> list[tuple[Vectors, Vectors, Vectors]]:
-        """Vector, middle and last layer of each row of token ids, in batches of fixed shapes."""
+    def _forward(model: Any, rows: list[list[int]]) -> list[tuple[Vectors, Vectors]]:
+        """Vector and layers of each row of token ids, in batches of fixed shapes."""
         import torch
 
         by_length: dict[int, list[int]] = defaultdict(list)
@@ -203,9 +205,10 @@ class Encoder:
         prefix, suffix = special_tokens(model.tokenizer)
         network, later = model[0].auto_model, list(model)[1:]
         pad = model.tokenizer.pad_token_id or 0
-        middle_layer = int(network.config.num_hidden_layers) // 2
+        depth = int(network.config.num_hidden_layers)
+        kept = (max(1, depth // 6), depth // 2, depth - depth // 6, depth)
 
-        def run(batch: tuple[int, list[int]]) -> list[tuple[int, tuple[Vectors, Vectors, Vectors]]]:
+        def run(batch: tuple[int, list[int]]) -> list[tuple[int, tuple[Vectors, Vectors]]]:
             length, members = batch
             ids = torch.full((BATCH_ROWS, length), pad, dtype=torch.long)
             mask = torch.zeros((BATCH_ROWS, length), dtype=torch.long)
@@ -222,9 +225,8 @@ class Encoder:
             out = []
             for at, member in enumerate(members):
                 inner = slice(len(prefix), len(rows[member]) - len(suffix))
-                out.append(
-                    (member, (vectors[at], states[middle_layer][at, inner].numpy(), states[-1][at, inner].numpy()))
-                )
+                layers = np.stack([states[layer][at, inner].numpy() for layer in kept])
+                out.append((member, (vectors[at], layers)))
             return out
 
         result: list[Any] = [None] * len(rows)
@@ -238,19 +240,13 @@ class Encoder:
         return result
 
     @staticmethod
-    def _joined(parts: list[tuple[list[Span], Vectors, Vectors, Vectors]], size: int) -> Encoding:
+    def _joined(parts: list[tuple[list[Span], Vectors, Vectors]], size: int) -> Encoding:
         if not parts:
-            empty = np.zeros((0, size), dtype=np.float32)
-            return Encoding(np.zeros(size, dtype=np.float32), (), empty, empty)
+            return Encoding(np.zeros(size, dtype=np.float32), (), np.zeros((len(DEPTHS), 0, size), dtype=np.float32))
         tokens = tuple(span for spans, *_ in parts for span in spans)
         weights = np.array([len(spans) for spans, *_ in parts], dtype=np.float32)
         vector = (np.stack([part[1] for part in parts]) * weights[:, None]).sum(axis=0)
-        return Encoding(
-            unit(vector),
-            tokens,
-            np.concatenate([part[2] for part in parts]),
-            np.concatenate([part[3] for part in parts]),
-        )
+        return Encoding(unit(vector), tokens, np.concatenate([part[2] for part in parts], axis=1))
 
 
 def unit(vectors: Vectors) -> Vectors:

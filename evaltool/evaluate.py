@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaltool import alignment, drift, findings, metrics, rules, scores
-from evaltool.embedding import Encoder, Encoding
+from evaltool.embedding import DEPTHS, MIDDLE, Encoder, Encoding
 from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
 from evaltool.sentences import split
 from evaltool.words import LONGEST, AlignedSegment, Side, Vocabulary, Word, link, vocabulary, word_vectors, words_of
@@ -27,7 +27,7 @@ class _Prepared:
 
     document: Document
     words: tuple[tuple[Word, ...], ...]
-    vectors: tuple[NDArray[np.float32], ...]  # of the words
+    vectors: tuple[NDArray[np.float32], ...]  # (layers, words, d) of each sentence
     sentences: NDArray[np.float32]  # (n, d)
     vocabulary: Vocabulary
 
@@ -207,14 +207,15 @@ class Evaluator:
         sides = []
         for prepared, chosen in ((reference, reference_sentences), (variant, variant_sentences)):
             words = tuple(chain.from_iterable(prepared.words[i] for i in chosen))
-            vectors = np.concatenate([prepared.vectors[i] for i in chosen]) if chosen else np.zeros((0, 1), np.float32)
+            chosen_vectors = [prepared.vectors[i] for i in chosen]
+            vectors = np.concatenate(chosen_vectors, axis=1) if chosen else np.zeros((len(DEPTHS), 0, 1), np.float32)
             sides.append((words, vectors))
         (ours, our_vectors), (theirs, their_vectors) = sides
         if max(len(ours), len(theirs)) > LONGEST or not ours or not theirs:
-            linked = link(ours, (), our_vectors, their_vectors)
+            linked = link(ours, (), our_vectors[MIDDLE], their_vectors[MIDDLE])
             linked = (linked[0], (None,) * len(theirs), linked[2], (0.0,) * len(theirs))
         else:
-            linked = link(ours, theirs, our_vectors, their_vectors)
+            linked = link(ours, theirs, our_vectors[MIDDLE], their_vectors[MIDDLE])
         kind = Kind.MATCH if reference_sentences and variant_sentences else Kind.OMISSION
         if not reference_sentences:
             kind = Kind.ADDITION

@@ -229,14 +229,15 @@ def lemma_of(form: str) -> str:
 
 
 def word_vectors(words: Sequence[Word], offset: int, encoding: Encoding) -> NDArray[np.float32]:
-    """(n, d) unit vectors of words: the mean of their tokens at the middle layer; zero where no token overlaps.
+    """(layers, n, d) unit vectors of words: the mean of their tokens at each layer; zero where no token overlaps.
 
     Args:
         words: in text order.
         offset: where the encoded text begins in the whole text.
         encoding: of the text that holds the words.
     """
-    out = np.zeros((len(words), encoding.middle.shape[1]), dtype=np.float32)
+    layers, _, size = encoding.layers.shape
+    out = np.zeros((layers, len(words), size), dtype=np.float32)
     at = 0
     for index, word in enumerate(words):
         start, end = word.span.start - offset, word.span.end - offset
@@ -246,7 +247,7 @@ def word_vectors(words: Sequence[Word], offset: int, encoding: Encoding) -> NDAr
         while to < len(encoding.tokens) and encoding.tokens[to].start < end:
             to += 1
         if to > at:
-            out[index] = encoding.middle[at:to].mean(axis=0)
+            out[:, index] = encoding.layers[:, at:to].mean(axis=1)
     return unit(out)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltool import Evaluator, InputError, embedding
-from evaltool.embedding import EMBEDDED_SHA256, Encoder, Encoding, embedded_folder, looks_like_path, unit
+from evaltool.embedding import DEPTHS, EMBEDDED_SHA256, Encoder, Encoding, embedded_folder, looks_like_path, unit
 
 TEXTS = [
     "The river rose overnight.",
@@ -39,7 +39,7 @@ def alone(encoder: Encoder) -> list[Encoding]:
 
 
 def same(one: Encoding, other: Encoding) -> bool:
-    arrays = ((one.vector, other.vector), (one.middle, other.middle), (one.last, other.last))
+    arrays = ((one.vector, other.vector), (one.layers, other.layers))
     return one.tokens == other.tokens and all(np.array_equal(a, b) for a, b in arrays)
 
 
@@ -67,10 +67,10 @@ def test_encoding_leaves_the_number_of_threads_alone(encoder: Encoder) -> None:
 @given(st.text(st.characters(exclude_categories=[]), max_size=80))
 def test_every_token_stands_in_the_text_and_has_two_vectors(encoder: Encoder, text: str) -> None:
     (found,) = encoder.encode([text])
-    assert found.middle.shape == found.last.shape == (len(found.tokens), len(found.vector))
+    assert found.layers.shape == (len(DEPTHS), len(found.tokens), len(found.vector))
     assert all(0 <= token.start < token.end <= len(text) for token in found.tokens)
     assert list(found.tokens) == sorted(found.tokens)
-    assert np.isfinite(found.vector).all() and np.isfinite(found.middle).all()
+    assert np.isfinite(found.vector).all() and np.isfinite(found.layers).all()
     assert np.linalg.norm(found.vector) == pytest.approx(1 if found.tokens else 0, abs=1e-5)
 
 

@@ -115,10 +115,10 @@ def test_a_vocabulary_holds_the_words_of_every_sentence() -> None:
 
 def test_a_word_vector_is_the_mean_of_its_tokens() -> None:
     tokens = (Span(0, 3), Span(3, 5), Span(6, 8))
-    middle = np.array([[1, 0], [0, 1], [0, -2]], dtype=np.float32)
-    encoding = Encoding(np.zeros(2, np.float32), tokens, middle, middle)
+    layer = np.array([[1, 0], [0, 1], [0, -2]], dtype=np.float32)
+    encoding = Encoding(np.zeros(2, np.float32), tokens, np.stack([layer, 2 * layer]))
     found = word_vectors(words_of("river so far"), 0, encoding)
-    assert np.allclose(found, [[0.5**0.5, 0.5**0.5], [0, -1], [0, 0]])
+    assert np.allclose(found, [[[0.5**0.5, 0.5**0.5], [0, -1], [0, 0]]] * 2), "scaled to length 1 at each layer"
     shifted = word_vectors(words_of(">> river so far"), 3, encoding)
     assert np.array_equal(shifted, found), "offsets count from where the encoded text begins"
 
