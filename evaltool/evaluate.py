@@ -10,14 +10,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from evaltool import alignment, drift, findings, metrics, rules, scores
-from evaltool.embedding import DEPTHS, MIDDLE, Encoder, Encoding
+from evaltool import alignment, findings, judge, rules, scores
+from evaltool.embedding import DEPTHS, MIDDLE, Encoder
+from evaltool.glossary import Glossary
 from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
+from evaltool.scored import scored
 from evaltool.sentences import split
 from evaltool.words import LONGEST, AlignedSegment, Side, Vocabulary, Word, link, vocabulary, word_vectors, words_of
 
 _PAIRS_AT_ONCE = 64  # token vectors of a chunk are held in memory together
-COVERED = 0.6  # a reference word counts as covered from this similarity to some word of its segment on
 _REMEMBERED = 4  # encoded documents: one reference serves all its variants
 
 
@@ -41,12 +42,15 @@ class Evaluator:
     Args:
         model: a sentence-transformers folder or name; None is the embedded model.
         language: ISO 639-1 code of both sides; rules that do not hold for it are listed in ``not_applied``.
+        glossary: terms to use and to avoid; without one the rules that need it are listed there too.
     """
 
-    def __init__(self, model: str | None = None, language: str = "en") -> None:
+    def __init__(self, model: str | None = None, language: str = "en", glossary: Glossary | None = None) -> None:
         self.encoder = Encoder(model)
         self.language = language
+        self.glossary = glossary
         self._documents: OrderedDict[str, _Prepared] = OrderedDict()
+        self._judged = model is None and language == "en"  # what the judge was trained on
 
     def evaluate(self, reference_text: str, variant_text: str, profile: str = "translation") -> Evaluation:
         """Evaluate one variant of an article.
@@ -67,20 +71,23 @@ class Evaluator:
         mismatch = alignment.mismatch(groups, *lengths)
         echoes = alignment.echoes(reference.sentences, variant.sentences, groups)
         heard = {i for i, _ in echoes}, {j for _, j in echoes}
-        aligned = tuple(
-            replace(
-                self._aligned(reference, variant, g.reference, g.variant, meant),
-                echoed=not heard[0].isdisjoint(g.reference) or not heard[1].isdisjoint(g.variant),
+        with judge.single_thread():
+            aligned = tuple(
+                replace(
+                    self._aligned(reference, variant, g.reference, g.variant, meant),
+                    echoed=not heard[0].isdisjoint(g.reference) or not heard[1].isdisjoint(g.variant),
+                )
+                for g in groups
             )
-            for g in groups
-        )
         flags = (
             [()] * len(aligned)
             if mismatch
-            else self._flags(aligned, rules.AlignedDocument(reference.document, variant.document, aligned))
+            else self._flags(
+                aligned, rules.AlignedDocument(reference.document, variant.document, aligned, self.glossary)
+            )
         )
         segments = tuple(
-            replace(_segment(a, own, g.reference, g.variant, mismatch), moved=g.moved, certainty=g.certainty)
+            replace(scored(a, own, g.reference, g.variant, mismatch), moved=g.moved, certainty=g.certainty)
             for a, g, own in zip(aligned, groups, flags, strict=True)
         )
         return Evaluation(
@@ -110,20 +117,35 @@ class Evaluator:
         Raises:
             InputError: an unknown profile, or sides of different length.
         """
+        out = []
+        for index, (aligned, flags) in enumerate(self.evidence(references, hypotheses, profile)):
+            ours = (index,) if aligned.reference.span else ()
+            theirs = (index,) if aligned.variant.span else ()
+            segment = scored(aligned, flags, ours, theirs)
+            reasons = {**segment.reasons, "certainty": "the pairs are given, not aligned"}
+            out.append(replace(segment, reasons=reasons))
+        return out
+
+    def evidence(
+        self, references: Sequence[str], hypotheses: Sequence[str], profile: str = "translation"
+    ) -> Iterator[tuple[AlignedSegment, tuple[Flag, ...]]]:
+        """What the segments of :meth:`evaluate_pairs` are scored by: their linked words and their flags, pair by pair.
+
+        Raises:
+            InputError: as there.
+        """
         meant = _profile(profile)
         if len(references) != len(hypotheses):
             raise InputError(
                 f"{len(references)} references and {len(hypotheses)} hypotheses: both sides need one text per pair"
             )
-        out = []
         for start in range(0, len(references), _PAIRS_AT_ONCE):
             part = slice(start, start + _PAIRS_AT_ONCE)
             pairs = list(zip(references[part], hypotheses[part], strict=True))
             distinct = dict.fromkeys(chain.from_iterable(pairs))
             prepared = dict(zip(distinct, self._whole(distinct), strict=True))
-            for offset, (reference, variant) in enumerate(pairs):
-                out.append(self._pair(prepared[reference], prepared[variant], start + offset, meant))
-        return out
+            for reference, variant in pairs:
+                yield self._pair(prepared[reference], prepared[variant], meant)
 
     def align(
         self, reference_sentences: Sequence[str], variant_sentences: Sequence[str]
@@ -141,11 +163,15 @@ class Evaluator:
         return [(group.reference, group.variant) for group in groups]
 
     def _not_applied(self) -> dict[str, str]:
-        return {
-            rule.id: f"holds for {', '.join(sorted(rule.languages))}, not for {self.language}"
-            for rule in rules.all_rules()
-            if rule.languages is not None and self.language not in rule.languages
-        }
+        out = {}
+        for rule in rules.all_rules():
+            if rule.languages is not None and self.language not in rule.languages:
+                out[rule.id] = f"holds for {', '.join(sorted(rule.languages))}, not for {self.language}"
+            elif rule.judged and not self._judged:
+                out[rule.id] = f"judges words by the embedded model, not by {self.encoder.id}"
+            elif rule.needs_glossary and self.glossary is None:
+                out[rule.id] = "no glossary"
+        return out
 
     def _prepare(self, text: str, side: str) -> _Prepared:
         if text not in self._documents:
@@ -176,12 +202,16 @@ class Evaluator:
         for text, encoding in zip(known, self.encoder.encode(known), strict=True):
             document = split(text, language=self.language)
             words = vocabulary(document, self.language)
-            yield _Prepared(document, (words.words,), (_vectors(words, encoding),), encoding.vector[None, :], words)
+            vectors = word_vectors(words.words, 0, encoding)
+            yield _Prepared(document, (words.words,), (vectors,), encoding.vector[None, :], words)
 
-    def _pair(self, reference: _Prepared, variant: _Prepared, index: int, profile: Profile) -> Segment:
+    def _pair(
+        self, reference: _Prepared, variant: _Prepared, profile: Profile
+    ) -> tuple[AlignedSegment, tuple[Flag, ...]]:
         n = (0,) if reference.document.sentences else ()
         m = (0,) if variant.document.sentences else ()
-        aligned = self._aligned(reference, variant, n, m, profile)
+        with judge.single_thread():
+            aligned = self._aligned(reference, variant, n, m, profile)
         # The pair is given as one segment, whatever the number of its sentences.
         spans = (_extent(reference.document), _extent(variant.document))
         aligned = replace(
@@ -190,10 +220,9 @@ class Evaluator:
             variant=replace(aligned.variant, span=spans[1]),
             role=Role.BODY,
         )
-        document = rules.AlignedDocument(reference.document, variant.document, (aligned,))
+        document = rules.AlignedDocument(reference.document, variant.document, (aligned,), self.glossary)
         (flags,) = self._flags((aligned,), document)
-        segment = _segment(aligned, flags, (index,) if n else (), (index,) if m else ())
-        return replace(segment, reasons={**segment.reasons, "certainty": "the pairs are given, not aligned"})
+        return aligned, flags
 
     def _aligned(
         self,
@@ -216,6 +245,10 @@ class Evaluator:
             linked = (linked[0], (None,) * len(theirs), linked[2], (0.0,) * len(theirs))
         else:
             linked = link(ours, theirs, our_vectors[MIDDLE], their_vectors[MIDDLE])
+        judgement = None
+        if self._judged and ours and theirs and max(len(ours), len(theirs)) <= judge.LONGEST:
+            texts = reference.document.text, variant.document.text
+            judgement = judge.judge(ours, theirs, our_vectors, their_vectors, texts)
         kind = Kind.MATCH if reference_sentences and variant_sentences else Kind.OMISSION
         if not reference_sentences:
             kind = Kind.ADDITION
@@ -233,6 +266,8 @@ class Evaluator:
             whole_reference=reference.vocabulary,
             whole_variant=variant.vocabulary,
             similarity=_similarity(reference, variant, reference_sentences, variant_sentences),
+            judgement=judgement,
+            likeness=_likeness(our_vectors, their_vectors),
         )
 
     def _flags(self, aligned: tuple[AlignedSegment, ...], document: rules.AlignedDocument) -> list[tuple[Flag, ...]]:
@@ -251,15 +286,12 @@ class Evaluator:
                     if len(segment.reference.words) <= LONGEST and len(segment.variant.words) <= LONGEST:
                         hits = rule.find(segment)  # type: ignore[arg-type]
                         found[index].extend(findings.to_flag(rule, hit, reference, variant) for hit in hits)
-        kept = [findings.merged(flags) for flags in found]
+        yielding = {rule.id for rule in rules.all_rules() if rule.judged}
+        kept = [findings.merged(flags, yielding) for flags in found]
         # Fingerprints count equal findings through the whole text, so they are given to all flags at once.
         contexts = [segment.reference.quote for segment, own in zip(aligned, kept, strict=True) for _ in own]
         marked = iter(findings.fingerprinted(list(chain.from_iterable(kept)), contexts))
         return [tuple(next(marked) for _ in own) for own in kept]
-
-
-def _vectors(words: Vocabulary, encoding: Encoding) -> NDArray[np.float32]:
-    return word_vectors(words.words, 0, encoding)
 
 
 def _profile(name: str) -> Profile:
@@ -304,6 +336,18 @@ def _similarity(
     return float(np.clip(sums[0] @ sums[1], -1, 1))
 
 
+def _likeness(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[float, ...]:
+    """For each layer 0..1: how well the words of both sides are matched on average (BERTScore, Zhang et al. 2020)."""
+    if not ours.shape[1] or not theirs.shape[1] or max(ours.shape[1], theirs.shape[1]) > LONGEST:
+        return ()
+    out = []
+    for a, b in zip(ours, theirs, strict=True):
+        cosines = a @ b.T
+        recall, precision = float(cosines.max(axis=1).mean()), float(cosines.max(axis=0).mean())
+        out.append(round(max(0.0, 2 * precision * recall / (precision + recall + 1e-9)), 6))
+    return tuple(out)
+
+
 def _home(flag: Flag, aligned: tuple[AlignedSegment, ...]) -> int:
     """Index of the segment that a flag of document scope belongs to."""
     for side, at in (("variant", flag.variant_span), ("reference", flag.reference_span)):
@@ -313,60 +357,3 @@ def _home(flag: Flag, aligned: tuple[AlignedSegment, ...]) -> int:
                 if span is not None and span.overlaps(at):
                     return index
     return 0
-
-
-def _segment(
-    aligned: AlignedSegment,
-    flags: tuple[Flag, ...],
-    ours: tuple[int, ...],
-    theirs: tuple[int, ...],
-    mismatch: str | None = None,
-) -> Segment:
-    reference, variant = aligned.reference.quote, aligned.variant.quote
-    reasons: dict[str, str] = {}
-    bleu = chrf = ter = value = good = None
-    if aligned.kind is Kind.MATCH:
-        bleu, chrf, ter = metrics.segment_scores(reference, variant)
-        if ter is None:
-            reasons["ter"] = f"not computed for more than {metrics.LONGEST_TER} words"
-    else:
-        missing = "reference" if aligned.kind is Kind.ADDITION else "variant"
-        reasons |= dict.fromkeys(("similarity", "bleu", "chrf", "ter"), f"the {missing} has nothing here")
-    if not ours and not theirs:
-        reasons |= dict.fromkeys(("similarity", "bleu", "chrf", "ter", "drift", "quality"), "both sides are empty")
-    elif mismatch is not None:
-        reasons |= dict.fromkeys(("drift", "quality"), mismatch)
-    elif max(len(aligned.reference.words), len(aligned.variant.words)) > LONGEST:
-        reasons |= dict.fromkeys(("drift", "quality", "flags"), f"words are not compared beyond {LONGEST} a side")
-    elif aligned.role is Role.FURNITURE:
-        reasons |= dict.fromkeys(("drift", "quality"), "what the site adds around the article is not counted")
-    else:
-        value = drift.drift(aligned, flags)
-        good = drift.quality(value, flags, chrf).value
-    carried = [
-        best >= COVERED
-        for word, best in zip(aligned.reference.words, aligned.reference.best, strict=True)
-        if word.is_content or word.is_number
-    ]
-    return Segment(
-        reference_sentences=ours,
-        variant_sentences=theirs,
-        reference_span=aligned.reference.span,
-        variant_span=aligned.variant.span,
-        reference_text=reference,
-        variant_text=variant,
-        kind=aligned.kind,
-        role=aligned.role,
-        similarity=aligned.similarity,
-        drift=value,
-        quality=good,
-        bleu=bleu,
-        chrf=chrf,
-        ter=ter,
-        reference_words=len(aligned.reference.words),
-        variant_words=len(aligned.variant.words),
-        content_words=len(carried),
-        covered_words=sum(carried),
-        flags=flags,
-        reasons=reasons,
-    )

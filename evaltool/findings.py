@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from evaltool.model import Flag, Span
-from evaltool.mqm import Category
+from evaltool.mqm import Category, Severity
 from evaltool.rules import Hit, Rule
 
 #: Where two findings of the same branch point at the same words, the one that says more exactly what is wrong stays:
@@ -31,8 +31,8 @@ PRECEDENCE = (
     Category.REPETITION,
     Category.PUNCTUATION_SPACING,
     Category.SPELLING,
-    Category.GRAMMAR,
     Category.WORD_ORDER,
+    Category.GRAMMAR,
     Category.LOCALE_FORMAT,
     Category.AWKWARD,
 )
@@ -56,14 +56,27 @@ def to_flag(rule: Rule, hit: Hit, reference: str, variant: str) -> Flag:
     )
 
 
-def merged(flags: Iterable[Flag]) -> list[Flag]:
+def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> list[Flag]:
     """One flag for one error: of overlapping flags of one branch the first by precedence stays.
 
     Flags with a variant span compete for the variant's words; flags without one compete for the reference's words with
     all others.
+
+    Args:
+        flags: of one segment.
+        yielding: rules that rest on the learned judge: what another rule sees exactly goes before them, except that a
+            neutral note never hides an alarm.
     """
     ordered = sorted(
-        flags, key=lambda f: (_RANK[f.category], -f.severity.multiplier, -f.confidence, place(f), f.message)
+        flags,
+        key=lambda f: (
+            2 if f.severity is Severity.NEUTRAL else int(f.rule in yielding),
+            _RANK[f.category],
+            -f.severity.multiplier,
+            -f.confidence,
+            place(f),
+            f.message,
+        ),
     )
     kept: list[Flag] = []
     for flag in ordered:

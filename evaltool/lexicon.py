@@ -332,3 +332,53 @@ def main_part_of_speech(lemma: str) -> str | None:
 def particle_verb(verb: str, particle: str) -> bool:
     """Tell whether a verb and a particle ("rule", "out"; "put", "up with") are a verb of their own."""
     return is_word(f"{verb} {particle}")
+
+
+@cache
+def _members() -> dict[int, list[str]]:
+    """Return the words of each concept, those of one word."""
+    found: dict[int, list[str]] = {}
+    for lemma in _table().lemmas:
+        if " " not in lemma:
+            for fields in _raw(lemma):
+                found.setdefault(int(fields[0]), []).append(lemma)
+    return found
+
+
+def other_senses(lemma: str, pos: str) -> list[str]:
+    """Return words for the senses that a word is seldom used in ("account": "bill" and "invoice" beside "story")."""
+    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos]
+    return [other for sense in used[1:] for other in _members()[sense.concept] if other != lemma]
+
+
+def wider(lemma: str, pos: str) -> list[str]:
+    """Return the words directly above the most usual sense of a word ("dog": "domestic animal")."""
+    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos][:1]
+    return [up for sense in used for parent in _concept(sense.concept).parents for up in _members().get(parent, [])]
+
+
+@cache
+def _below() -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number in range(len(_table().concepts)):
+        for parent in _concept(number).parents:
+            found.setdefault(parent, []).append(number)
+    return found
+
+
+def sisters(lemma: str, pos: str) -> list[str]:
+    """Return words beside the most usual sense of a word, under the same parent ("Monday": "Tuesday")."""
+    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos][:1]
+    parents = [parent for sense in used for parent in _concept(sense.concept).parents]
+    beside = [number for parent in parents if len(_below()[parent]) <= 60 for number in _below()[parent]]
+    return [word for number in beside for word in _members().get(number, []) if word != lemma]
+
+
+def opposites(lemma: str) -> list[str]:
+    """Return the antonyms of a word's usual senses and those listed by hand, sorted."""
+    return sorted(_direct(lemma))
+
+
+def derived(lemma: str) -> list[str]:
+    """Return the words that WordNet derives from a word's usual senses ("decide": "decision"), sorted."""
+    return sorted(_kin(lemma) - {lemma})

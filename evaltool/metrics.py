@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sacrebleu.metrics.base import Metric
 
 #: TER searches for shifts in time that grows faster than the square of the words: beyond this many it is not computed.
@@ -41,6 +43,11 @@ def _metric(name: str, *, sentence: bool) -> Metric:
     return CHRF() if name == "chrf" else TER()
 
 
+def sentence_chrf(reference: str, hypothesis: str) -> float:
+    """Sentence chrF of one hypothesis against one reference, 0..100."""
+    return float(_metric("chrf", sentence=True).sentence_score(hypothesis, [reference]).score)
+
+
 def segment_scores(reference: str, hypothesis: str) -> SegmentScores:
     """Sentence BLEU, chrF and TER of one hypothesis against one reference."""
     short = max(len(reference.split()), len(hypothesis.split())) <= LONGEST_TER
@@ -66,7 +73,7 @@ def corpus_scores(
     out: dict[str, tuple[float, float | None, float | None]] = {}
     if not references:
         return out
-    long = any(len(text.split()) > LONGEST_TER for text in (*references, *hypotheses))
+    long = too_long_for_ter(references, hypotheses)
     for name in NAMES:
         if name == "ter" and long:
             continue
@@ -78,6 +85,36 @@ def corpus_scores(
         else:
             out[name] = (float(result.score), None, None)
     return out
+
+
+def statistics(name: str, references: Sequence[str], hypotheses: Sequence[str]) -> NDArray[np.float64]:
+    """The counts behind a corpus score, which add up over segments.
+
+    Args:
+        name: of the metric, one of NAMES.
+        references: n segments, at least one.
+        hypotheses: n segments.
+
+    Returns:
+        Shape (n, k).
+    """
+    import numpy as np
+
+    counts = _metric(name, sentence=False)._extract_corpus_statistics(list(hypotheses), [list(references)])
+    return np.asarray(counts, dtype=np.float64)
+
+
+def from_statistics(name: str, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corpus scores of m sums of statistics, shape (m, k) -> (m,); NaN for a sum of nothing."""
+    import numpy as np
+
+    score = _metric(name, sentence=False)._compute_score_from_stats
+    return np.array([float(score(row).score) if any(row) else np.nan for row in sums.tolist()])
+
+
+def too_long_for_ter(references: Sequence[str], hypotheses: Sequence[str]) -> bool:
+    """Whether a segment is so long that TER is left out."""
+    return any(len(text.split()) > LONGEST_TER for text in (*references, *hypotheses))
 
 
 def signatures() -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -11,6 +13,9 @@ from evaltool.model import InputError, Kind, Role
 from evaltool.mqm import Severity
 
 SCHEMA_VERSION = 1
+_RESULTS = ("summary.json", "segments.jsonl", "flags.jsonl")
+#: What is read of a run folder.
+FILES = ("run.json", *_RESULTS)
 _REMEDY = "make the folder again with `evaltool run`"
 
 Span = tuple[int, int]
@@ -39,6 +44,10 @@ class SegmentRecord(msgspec.Struct, frozen=True):
     bleu: float | None = None
     chrf: float | None = None
     ter: float | None = None
+    reference_words: int = 0
+    variant_words: int = 0
+    content_words: int = 0
+    covered_words: int = 0
     reasons: dict[str, str] = {}
 
 
@@ -85,10 +94,13 @@ class RowRecord(msgspec.Struct, frozen=True):
     system: str
     article: str | None = None
     profile: str | None = None
+    articles: int = 1
+    unscored_articles: int = 0
     reference_words: int = 0
     segments: dict[str, int] = {}
     scores: dict[str, ScoreRecord] = {}
     severities: dict[str, int] = {}
+    categories: dict[str, int] = {}
     not_applied: dict[str, str] = {}
     unscored: tuple[UnscoredRecord, ...] = ()
 
@@ -110,8 +122,40 @@ class FailureRecord(msgspec.Struct, frozen=True):
     system: str | None = None
 
 
+class TextRecord(msgspec.Struct, frozen=True):
+    """What a text of the run was.
+
+    Attributes:
+        file: where it came from, as the run was told; "" where it was no file.
+        sha256: of the text as UTF-8.
+        lines: offset of the first character of each line, in order.
+    """
+
+    file: str = ""
+    sha256: str = ""
+    lines: Annotated[tuple[int, ...], msgspec.Meta(min_length=1)] = (0,)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a code point, both counted from 1; lines end at a line feed."""
+        line = max(1, bisect_right(self.lines, offset))
+        return line, offset - self.lines[line - 1] + 1
+
+
+class ArticleRecord(msgspec.Struct, frozen=True):
+    """The texts of one article."""
+
+    reference: TextRecord
+    variants: dict[str, TextRecord] = {}
+
+
 class RunRecord(msgspec.Struct, frozen=True):
-    """run.json."""
+    """run.json.
+
+    Attributes:
+        judging: the settings that can change a result.
+        files: name of a result file -> SHA-256 of its content.
+        texts: article -> what its texts were.
+    """
 
     schema_version: int
     signature: str = ""
@@ -119,9 +163,12 @@ class RunRecord(msgspec.Struct, frozen=True):
     libraries: dict[str, Any] = {}
     model: dict[str, Any] | None = None
     settings: dict[str, Any] = {}
+    judging: dict[str, Any] = {}
     counts: dict[str, int] = {}
     failures: tuple[FailureRecord, ...] = ()
     timings: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    texts: dict[str, ArticleRecord] = {}
 
 
 class RunFolder(msgspec.Struct, frozen=True):
@@ -133,13 +180,21 @@ class RunFolder(msgspec.Struct, frozen=True):
     flags: tuple[FlagRecord, ...]
 
 
-def read(folder: Path) -> RunFolder:
+def read(folder: Path, run_file: str = "run.json") -> RunFolder:
     """Read the records of a run folder.
 
+    Args:
+        folder: the run folder.
+        run_file: what run.json is named; it has another name until the run is finished.
+
     Raises:
-        InputError: a file is missing, malformed or of a newer format.
+        InputError: a file is missing, malformed, of a newer format, or not the one that the run wrote.
     """
-    run = _read_object(folder / "run.json", RunRecord)
+    run = _read_object(folder / run_file, RunRecord)
+    for name, digest in run.files.items():
+        # a name from input: only those that are read anyway are looked at
+        if name in _RESULTS and hashlib.sha256(_bytes(folder / name)).hexdigest() != digest:
+            raise InputError(f"{folder / name}: is not the file that this run wrote (its SHA-256 differs); {_REMEDY}")
     summary = _read_object(folder / "summary.json", SummaryRecord)
     for name, version in (("run.json", run.schema_version), ("summary.json", summary.schema_version)):
         if version != SCHEMA_VERSION:

@@ -1,10 +1,12 @@
 """A batch run: read, evaluate, write the run folder.
 
-Files are written beside their final name and renamed, run.json last: a folder without it is an unfinished run.
+Files are written beside their final name and renamed, run.json last: a folder without it is an unfinished run. It holds
+the SHA-256 of the files that the results stand in, so that a mixture of two runs is never read as one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import time
@@ -27,9 +29,14 @@ from evaltool.settings import TABLES, Settings
 from evaltool.summary import Result, summarise
 
 SCHEMA_VERSION = 1
-#: Written by a run; removed before a new one begins, so that an unfinished run is never taken for a finished one.
+#: The results; run.json pins their content.
+RESULTS = ("summary.json", "segments.jsonl", "flags.jsonl")
+#: The complete run.json before it has its name: there while the report is made.
+UNFINISHED = "run.json.part"
+#: Written by a run; removed before a new one begins, run.json first, so that an unfinished run is never taken for a
+#: finished one.
 FILES = (
-    *("run.json", "summary.json", "segments.jsonl", "flags.jsonl", "index.html"),
+    *("run.json", UNFINISHED, *RESULTS, "index.html", "gate.json"),
     *(f"{name}.{suffix}" for name in ("segments", "flags") for suffix in TABLES),
 )
 LIBRARIES = ("sacrebleu", "sentence-transformers", "torch", "simplemma", "wordfreq", "pandas")
@@ -37,12 +44,18 @@ LIBRARIES = ("sacrebleu", "sentence-transformers", "torch", "simplemma", "wordfr
 Progress = Callable[[int, int, str], None]
 
 
-def run(settings: Settings, progress: Progress = lambda done, total, name: None) -> Path:
-    """Evaluate everything that the settings name and write the run folder (without its report).
+def run(
+    settings: Settings,
+    progress: Progress = lambda done, total, name: None,
+    finish: Callable[[Path], object] = lambda out: None,
+) -> Path:
+    """Evaluate everything that the settings name and write the run folder.
 
     Args:
         settings: validated settings.
         progress: called with (done, total, "article / system") after each variant.
+        finish: called with the run folder when all is there but run.json, which is still named ``UNFINISHED``: what it
+            writes (the report) belongs to the run, and a run killed meanwhile is unfinished.
 
     Returns:
         The run folder.
@@ -92,7 +105,7 @@ def run(settings: Settings, progress: Progress = lambda done, total, name: None)
 
         tables.write(out, settings.tables, segments, flags)
     write_json(
-        out / "run.json",
+        out / UNFINISHED,
         {
             "schema_version": SCHEMA_VERSION,
             "signature": signature(settings, encoder),
@@ -100,7 +113,10 @@ def run(settings: Settings, progress: Progress = lambda done, total, name: None)
             "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
             "model": {"id": encoder.id, "sha256": encoder.sha256},
             "settings": msgspec.to_builtins(settings),
+            "judging": settings.judging(),
             "counts": {
+                "expected": total + len(reading.failures),
+                "evaluated": len(results),
                 "articles": len({r.article for r in results}),
                 "systems": len({r.system for r in results}),
                 "segments": len(segments),
@@ -111,8 +127,17 @@ def run(settings: Settings, progress: Progress = lambda done, total, name: None)
                 "evaluate_seconds": round(evaluated - started, 3),
                 "summarise_seconds": round(time.perf_counter() - evaluated, 3),
             },
+            "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in RESULTS},
+            "texts": {article.name: texts(article) for article in reading.articles},
         },
     )
+    try:
+        finish(out)
+    except Exception:
+        # The results are whole; whoever failed to present them can try again.
+        (out / UNFINISHED).replace(out / "run.json")
+        raise
+    (out / UNFINISHED).replace(out / "run.json")
     return out
 
 
@@ -126,6 +151,9 @@ def prepare(out: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             (out / name).unlink(missing_ok=True)
+            (out / f"{name}.part").unlink(missing_ok=True)
+        for page in (out / "pages").glob("*.html"):  # of the report
+            page.unlink()
         probe = out / ".evaltool-probe"
         probe.write_bytes(b"")
         probe.unlink()
@@ -143,6 +171,25 @@ def signature(settings: Settings, encoder: Encoder) -> str:
     parts += [f"settings:{judging}"]
     parts += [f"{name}:{text}" for name, text in metrics.signatures().items()]
     return " || ".join(parts)
+
+
+def texts(article: Article) -> dict[str, Any]:
+    """What an article's texts were: file, SHA-256 of the text as UTF-8, and the offset of each line.
+
+    Runs of other reference texts cannot be compared, and a place in a text is a line and a column to other programs.
+    """
+
+    def text(side: str, content: str) -> dict[str, Any]:
+        return {
+            "file": article.files.get(side, ""),
+            "sha256": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
+            "lines": [0, *(at + 1 for at, character in enumerate(content) if character == "\n")],
+        }
+
+    return {
+        "reference": text("", article.reference),
+        "variants": {system: text(system, content) for system, content in sorted(article.variants.items())},
+    }
 
 
 def records(article: str, system: str, evaluation: Evaluation) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -208,7 +255,7 @@ def _start_worker(settings: Settings) -> None:
     import torch
 
     torch.set_num_threads(1)
-    _worker["evaluator"] = Evaluator(settings.model, settings.language)
+    _worker["evaluator"] = Evaluator(settings.model, settings.language, settings.terms())
     _worker["settings"] = settings
 
 
@@ -235,7 +282,7 @@ def evaluate_article(
 def _evaluations(articles: list[Article], settings: Settings) -> Iterator[tuple[str, str, Evaluation | str]]:
     """Evaluate in the order of the articles, in this process or in several; the order and the results are the same."""
     if settings.workers == 1 or len(articles) == 1:
-        evaluator = Evaluator(settings.model, settings.language)
+        evaluator = Evaluator(settings.model, settings.language, settings.terms())
         for article in articles:
             yield from evaluate_article(evaluator, article, settings)
         return

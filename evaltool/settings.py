@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
+from evaltool import glossary
+from evaltool.glossary import Glossary
 from evaltool.model import InputError, Profile
 
 TABLES = ("csv", "parquet")
@@ -32,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         profiles: system name -> profile.
         workers: processes that evaluate side by side.
         tables: further formats for segments and flags: csv, parquet.
+        glossary: CSV or TBX file of terms to use and to avoid, or None.
     """
 
     reference: FolderName = "reference"
@@ -44,14 +48,25 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     profiles: dict[str, Profile] = {}
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1
     tables: tuple[str, ...] = ()
+    glossary: FolderName | None = None
 
     def profile_of(self, system: str) -> Profile:
         """What a system's variants are meant to be."""
         return self.profiles.get(system, self.profile)
 
+    def terms(self) -> Glossary | None:
+        """The glossary, read from its file.
+
+        Raises:
+            InputError: the file is missing or malformed.
+        """
+        return glossary.read(Path(self.glossary), self.language) if self.glossary else None
+
     def judging(self) -> dict[str, object]:
         """The settings that can change a result, for the signature and for comparing runs."""
+        terms = {"glossary": sha256(Path(self.glossary).read_bytes()).hexdigest()} if self.glossary else {}
         return {
+            **terms,
             "language": self.language,
             "profile": self.profile.value,
             "profiles": {name: profile.value for name, profile in sorted(self.profiles.items())},
@@ -81,7 +96,7 @@ def load(path: Path | None, overrides: Mapping[str, object]) -> Settings:
         found = _table(path, required=True)
     if path is not None:
         where = str(path)
-        for name in ("reference", "variants", "out"):
+        for name in ("reference", "variants", "out", "glossary"):
             if isinstance(found.get(name), str):
                 found[name] = str(path.parent / found[name])
         if isinstance(model := found.get("model"), str) and (path.parent / model).is_dir():
@@ -116,7 +131,7 @@ def _table(path: Path, *, required: bool) -> dict[str, Any]:
         raise InputError(f"{path}: cannot be read as TOML ({error}); correct the file") from None
     tool = data.get("tool", {})
     if isinstance(tool, dict) and isinstance(tool.get("evaltool"), dict):
-        return dict(tool["evaltool"])
+        return {name: value for name, value in tool["evaltool"].items() if name != "gate"}  # read by the gate alone
     if path.name == "pyproject.toml":
         if required:
             raise InputError(f"{path}: has no table [tool.evaltool]; add one, or name another settings file")

@@ -1,15 +1,17 @@
 """Whether two scores of the same units really differ: paired bootstrap, approximate randomisation, correction.
 
-Every score here is a function of statistics that can be added over units (articles or segments): a ratio of two sums, or
-the n-gram counts behind BLEU. The candidate is set against the baseline unit by unit, so what makes a unit hard for both
+Every score here is a function of statistics that add up over units (articles or segments): a ratio of two sums, or the
+n-gram counts behind BLEU. The candidate is set against the baseline unit by unit, so what makes a unit hard for both
 does not blur their difference. All of it is deterministic for a seed.
 
-- Interval of the difference: percentile bootstrap over units, the same draw for both sides (Efron and Tibshirani 1993;
-  Koehn 2004, "Statistical Significance Tests for Machine Translation Evaluation", W04-3250).
+- Interval of the difference: percentile bootstrap over units, the same draw for both sides (Koehn 2004, "Statistical
+  Significance Tests for Machine Translation Evaluation", W04-3250), with the percentiles moved out as Student's t asks
+  for few units, where the plain ones are too narrow (Hesterberg 2015, "What Teachers Should Know About the Bootstrap").
 - p-value: two-sided approximate randomisation, which swaps the two sides of a unit at random; it assumes less than the
   bootstrap and errs less often on small sets (Riezler and Maxwell 2005, "On Some Pitfalls in Automatic Evaluation and
-  Significance Testing for MT", W05-0908). Ties count against significance: two releases that differ in two segments only
-  reach the observed difference in half of all swaps, which a strict comparison would call p = 0.
+  Significance Testing for MT", W05-0908). Ties count against significance: where two releases differ in two segments,
+  half of all swaps reach the observed difference and none exceeds it; counting only those that exceed it, as sacrebleu
+  does, would call that p = 1 / (samples + 1).
 - Several comparisons: Holm 1979, "A Simple Sequentially Rejective Multiple Test Procedure".
 """
 
@@ -31,7 +33,7 @@ FEWEST = 6
 LEVEL = 0.05
 #: Numbers that a block of draws may hold; bounds the memory, and by the fixed order of draws nothing else.
 _BLOCK = 2_000_000
-#: Two sums of the same numbers in another order differ by less than this; they are ties.
+#: Two sums of the same numbers in another order differ by less than this share; they are ties.
 _TIE = 1e-9
 
 
@@ -71,12 +73,14 @@ class Paired:
 def ratio(sums: Matrix) -> Matrix:
     """Numerator by denominator of each row; NaN for a denominator of 0."""
     numerator, denominator = sums[:, 0], sums[:, 1]
-    return np.divide(numerator, denominator, out=np.full(len(sums), np.nan), where=denominator > 0)
+    found: Matrix = np.divide(numerator, denominator, out=np.full(len(sums), np.nan), where=denominator > 0)
+    return found
 
 
 def mqm_score(sums: Matrix) -> Matrix:
     """The MQM score of penalty points and words, as :func:`evaltool.mqm.mqm_score`."""
-    return np.maximum(0.0, 100 - 100 * ratio(sums))
+    score: Matrix = np.maximum(0.0, 100 - 100 * ratio(sums))
+    return score
 
 
 def paired(
@@ -99,9 +103,8 @@ def paired(
     Raises:
         ValueError: the two differ in length.
     """
-    shape = (-1, 2)
-    sides = (np.asarray(side, dtype=np.float64).reshape(shape) for side in (baseline, candidate))
-    return paired_statistics(*sides, score, seed=seed, samples=samples)
+    ours, theirs = (np.asarray(side, dtype=np.float64).reshape(-1, 2) for side in (baseline, candidate))
+    return paired_statistics(ours, theirs, score, seed=seed, samples=samples)
 
 
 def paired_statistics(
@@ -130,14 +133,17 @@ def paired_statistics(
         return Paired(ours, theirs, None, None, None, 1.0, None, units, changed, False, f"nothing is scored on {side}")
     difference = theirs - ours
     enough = units >= FEWEST
-    low, high = _interval(baseline, candidate, score, seed, samples) if enough else (None, None)
+    # Sides that are the same need no draws: every one of them gives 0.
+    same = (0.0, 0.0) if not changed else None
+    low, high = (same or _interval(baseline, candidate, score, seed, samples)) if enough else (None, None)
+    least = abs(difference) - _TIE * max(abs(ours), abs(theirs))
     return Paired(
         baseline=ours,
         candidate=theirs,
         difference=difference,
         low=low,
         high=high,
-        p_value=_p_value(baseline, candidate, score, difference, seed, samples),
+        p_value=_p_value(baseline, candidate, score, least, seed, samples) if changed else 1.0,
         effect=_effect(baseline, candidate, score, difference),
         units=units,
         changed=changed,
@@ -186,12 +192,15 @@ def _interval(
     differences = differences[~np.isnan(differences)]  # a draw without anything to score says nothing
     if not len(differences):
         return None, None
-    low, high = np.percentile(differences, [2.5, 97.5])
+    from scipy.special import ndtr, stdtrit
+
+    tail = float(ndtr(stdtrit(units - 1, LEVEL / 2) * np.sqrt(units / (units - 1))))
+    low, high = np.quantile(differences, [tail, 1 - tail])
     return float(low), float(high)
 
 
-def _p_value(baseline: Matrix, candidate: Matrix, score: Score, difference: float, seed: int, samples: int) -> float:
-    """(k + 1) / (n + 1) for k of n swaps with a difference at least as large."""
+def _p_value(baseline: Matrix, candidate: Matrix, score: Score, least: float, seed: int, samples: int) -> float:
+    """(k + 1) / (n + 1) for k of n swaps of the sides with a difference of at least ``least``."""
     random = np.random.default_rng([seed, 1])
     total, own = (baseline + candidate).sum(axis=0), baseline - candidate
     own = own[(own != 0).any(axis=1)]  # swapping equal sides changes nothing
@@ -201,7 +210,7 @@ def _p_value(baseline: Matrix, candidate: Matrix, score: Score, difference: floa
         swapped = (random.integers(0, 2, size=(size, len(own))) * 2.0 - 1) @ own
         found = np.abs(score((total + swapped) / 2) - score((total - swapped) / 2))
         # A swap that leaves one side without anything to score is no evidence either way: it counts against.
-        reached += int((np.isnan(found) | (found >= abs(difference) * (1 - _TIE))).sum())
+        reached += int((np.isnan(found) | (found >= least)).sum())
     return (reached + 1) / (samples + 1)
 
 

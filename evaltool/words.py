@@ -145,6 +145,31 @@ class Vocabulary:
         return frozenset(word.form for word in self.words if not word.is_capitalised)
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the learned judge (evaltool.judge) thinks of the words of a segment, as probabilities.
+
+    Attributes:
+        wrong: of each variant word, that it says something else than the reference.
+        added: of each variant word, that nothing in the reference stands for it.
+        form: of each variant word, that its form or place is wrong.
+        gap: of each variant word, that something is missing before it.
+        lost: of each reference word, that nothing in the variant stands for it.
+        replaced: of each reference word, that something else stands for it.
+        serious: log-odds that the segment has an error of meaning.
+        any: log-odds that it has any error.
+    """
+
+    wrong: tuple[float, ...]
+    added: tuple[float, ...]
+    form: tuple[float, ...]
+    gap: tuple[float, ...]
+    lost: tuple[float, ...]
+    replaced: tuple[float, ...]
+    serious: float
+    any: float
+
+
 @dataclass(frozen=True)
 class AlignedSegment:
     """What a rule sees of one segment.
@@ -161,6 +186,9 @@ class AlignedSegment:
         similarity: cosine of the two sides' sentence vectors, or None where one side is empty.
         echoed: whether a sentence of the other document outside this segment says much the same: a headline says what
             the lead says, a summary sentence what several of the body say.
+        likeness: for each layer of ``Encoding.layers`` 0..1, how well the words of both sides are matched on average;
+            empty where one side has none.
+        judgement: of its words, where the judge applies: both sides have words, in English, under the embedded model.
     """
 
     reference: Side
@@ -173,6 +201,8 @@ class AlignedSegment:
     whole_variant: Vocabulary
     similarity: float | None
     echoed: bool = False
+    judgement: Judgement | None = None
+    likeness: tuple[float, ...] = ()
 
     @cached_property
     def literalness(self) -> float:

@@ -44,7 +44,7 @@ def test_the_repositorys_articles_are_evaluated(seed_run: tuple[Path, subprocess
     out, process = seed_run
     assert process.returncode == 0, process.stderr
     assert {p.name for p in out.iterdir()} == {
-        *("run.json", "summary.json", "segments.jsonl", "flags.jsonl", "index.html"),
+        *("run.json", "summary.json", "segments.jsonl", "flags.jsonl", "index.html", "pages"),
         *("segments.csv", "flags.csv", "segments.parquet", "flags.parquet"),
     }
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))

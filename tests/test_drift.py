@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaltool.drift import drift, features, parameters, quality
+from evaltool.drift import drift, features, finding_features, parameters, quality
 from evaltool.model import Flag, Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
-from evaltool.words import AlignedSegment, Side, Vocabulary, words_of
+from evaltool.words import AlignedSegment, Judgement, Side, Vocabulary, words_of
 
 MEANING = [c for c in Category if c.branch in ("accuracy", "terminology")]
 FORM = [c for c in Category if c not in MEANING]
@@ -41,8 +41,34 @@ def segment(
 OTHER_WORDS = segment("The river rose overnight.", "Overnight the water climbed.")
 
 
+JUDGED = replace(
+    OTHER_WORDS, judgement=Judgement((0.1,) * 4, (0.1,) * 4, (0.1,) * 4, (0.1,) * 4, (0.1,) * 4, (0.1,) * 4, 0, 0)
+)
+
+
 def test_every_weight_has_its_feature() -> None:
-    assert set(parameters().weights) <= set(features(OTHER_WORDS, ()))
+    for one, weights in ((OTHER_WORDS, parameters().plain), (JUDGED, parameters().judged)):
+        known = set(features(one, (), 50.0))
+        assert weights.drift.keys() <= known
+        assert weights.quality.keys() <= known
+
+
+def test_no_weight_is_negative_and_every_finding_has_one_in_quality() -> None:
+    for weights in (parameters().plain, parameters().judged):
+        assert min(*weights.drift.values(), *weights.quality.values()) > 0
+        assert finding_features(()).keys() <= weights.quality.keys()
+
+
+def test_the_record_holds_cross_validated_figures() -> None:
+    figures = parameters().record["judged"]
+    assert 0 < figures["WMT23"]["calibration error"] < 0.07
+    assert 0 < figures["TED"]["calibration error"] < 0.07
+
+
+def test_what_the_judge_holds_for_lost_raises_drift() -> None:
+    assert JUDGED.judgement is not None
+    worse = replace(JUDGED, judgement=replace(JUDGED.judgement, lost=(0.9,) * 4))
+    assert drift(JUDGED, ()) < drift(worse, ())
 
 
 @pytest.mark.parametrize(
@@ -102,27 +128,37 @@ def test_a_segment_without_words_has_features_all_the_same() -> None:
     assert drift(segment("—", "!", similarity=0.1), ()) == 0
 
 
-@pytest.mark.parametrize(
-    ("value", "flags", "chrf", "expected"),
-    [
-        (0.0, (), 100.0, 100),
-        (0.0, (), None, 100),
-        (0.0, (flag(Category.SPELLING, Severity.NEUTRAL),), 100.0, 100),
-        (0.0, (), 0.0, 90),
-        (1.0, (), 100.0, 20),
-        (0.0, (flag(Category.SPELLING, Severity.MAJOR), flag(Category.GRAMMAR, Severity.MAJOR)), 100.0, 50),
-    ],
-)
-def test_quality_counts_meaning_errors_and_wording(
-    value: float, flags: tuple[Flag, ...], chrf: float | None, expected: float
-) -> None:
-    assert quality(value, flags, chrf).value == pytest.approx(expected)
+SAME_WORDS = segment("The river rose overnight.", "The river rose overnight.")
+
+
+def test_the_same_text_has_full_quality() -> None:
+    assert quality(SAME_WORDS, (), 100.0).value == 100
+    assert quality(SAME_WORDS, (flag(Category.SPELLING, Severity.NEUTRAL),), 100.0).value == 100
+
+
+def test_quality_falls_with_the_severity_of_a_finding() -> None:
+    found = [quality(SAME_WORDS, (flag(Category.NUMBER, s),), 100.0).value for s in Severity]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == len(found)
+
+
+def test_quality_falls_with_the_wording() -> None:
+    assert quality(OTHER_WORDS, (), 80.0).value > quality(OTHER_WORDS, (), 20.0).value
+
+
+def test_what_stands_on_one_side_alone_loses_quality_by_its_findings_only() -> None:
+    alone = segment("The river rose.", "", similarity=None, kind=Kind.OMISSION)
+    assert quality(alone, (), None).value == 100
+    assert quality(alone, (flag(Category.OMISSION),), None).meaning == 1
+    assert quality(alone, (flag(Category.OMISSION),), None).value < 100
 
 
 @settings(derandomize=True)
-@given(st.floats(0, 1), FLAGS, st.one_of(st.none(), st.floats(0, 100)))
-def test_quality_is_the_product_of_its_three_parts(value: float, flags: tuple[Flag, ...], chrf: float | None) -> None:
-    found = quality(value, flags, chrf)
+@given(st.sampled_from([OTHER_WORDS, SAME_WORDS, JUDGED]), FLAGS, st.one_of(st.none(), st.floats(0, 100)))
+def test_quality_is_the_product_of_its_three_parts(
+    one: AlignedSegment, flags: tuple[Flag, ...], chrf: float | None
+) -> None:
+    found = quality(one, flags, chrf)
     assert found.value == pytest.approx(100 * found.meaning * found.errors * found.wording)
     assert all(0 < part <= 1 for part in found[1:])
-    assert quality(value, (*flags, flag(Category.GRAMMAR)), chrf).value < found.value
+    assert quality(one, (*flags, flag(Category.GRAMMAR)), chrf).value <= found.value

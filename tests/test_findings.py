@@ -118,7 +118,20 @@ def test_no_two_flags_of_a_branch_share_words_and_none_is_dropped_without_a_bett
     rank = {category: n for n, category in enumerate(PRECEDENCE)}
     for lost in (f for f in flags if f not in kept):
         rivals = [f for f in kept if same_branch(f, lost) and same_words(f, lost)]
-        assert any(rank[f.category] <= rank[lost.category] for f in rivals)
+        assert any(rank[f.category] <= rank[lost.category] or lost.severity is Severity.NEUTRAL for f in rivals)
+
+
+def test_a_neutral_note_never_hides_an_alarm() -> None:
+    note = replace(flag(Category.NUMBER, (7, 9)), severity=Severity.NEUTRAL)
+    alarm = flag(Category.MISTRANSLATION, (7, 12))
+    assert merged([note, alarm]) == [alarm]
+
+
+def test_what_the_judge_thinks_yields_to_what_another_rule_sees() -> None:
+    judged = replace(flag(Category.NUMBER, (7, 9)), rule="judged", confidence=1.0)
+    seen = flag(Category.MISTRANSLATION, (7, 12))
+    assert merged([judged, seen]) == [judged]
+    assert merged([judged, seen], {"judged"}) == [seen]
 
 
 def test_flags_stand_in_text_order_and_what_the_variant_lacks_stands_last() -> None:

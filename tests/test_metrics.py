@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import sacrebleu
 
@@ -74,3 +75,12 @@ def test_a_signature_stands_beside_every_metric() -> None:
     signatures = metrics.signatures()
     assert tuple(signatures) == metrics.NAMES
     assert all(f"version:{sacrebleu.__version__}" in text for text in signatures.values())
+
+
+@pytest.mark.parametrize("name", metrics.NAMES)
+def test_a_corpus_score_is_read_off_counts_that_add_up_over_segments(name: str) -> None:
+    counts = metrics.statistics(name, REFERENCES, HYPOTHESES)
+    assert len(counts) == len(PAIRS)
+    whole, none = metrics.from_statistics(name, np.array([counts.sum(axis=0), np.zeros(counts.shape[1])]))
+    assert whole == pytest.approx(metrics.corpus_scores(REFERENCES, HYPOTHESES)[name][0])
+    assert np.isnan(none)  # nothing is no score of 0

@@ -11,6 +11,10 @@ import click
 
 from evaltool import __version__
 from evaltool.cli._text import one_line
+from evaltool.cli.compare import compare
+from evaltool.cli.gate import gate
+from evaltool.cli.report import report
+from evaltool.cli.rules import rules
 from evaltool.model import InputError, Profile
 
 _PROFILE = click.Choice([p.value for p in Profile])
@@ -20,6 +24,12 @@ _PROFILE = click.Choice([p.value for p in Profile])
 @click.version_option(__version__, "--version", prog_name="evaltool")
 def evaltool() -> None:
     """Find meaning errors in machine-translated or paraphrased text, against a reference."""
+
+
+evaltool.add_command(compare)
+evaltool.add_command(gate)
+evaltool.add_command(report)
+evaltool.add_command(rules)
 
 
 @evaltool.command()
@@ -50,8 +60,7 @@ def run(config: Path | None, tables: str | None, quiet: bool, **options: object)
     from evaltool.report import html
 
     with _Progress(quiet) as progress:
-        out = runner.run(settings, progress)
-        page = html.render(out)
+        out = runner.run(settings, progress, lambda folder: html.render(folder, run_file=runner.UNFINISHED))
     import msgspec
 
     summary = msgspec.json.decode((out / "summary.json").read_bytes())
@@ -63,16 +72,7 @@ def run(config: Path | None, tables: str | None, quiet: bool, **options: object)
         rules = sorted({rule for row in summary["articles"] for rule in row["not_applied"]})
         if rules:
             click.echo(f"rules not applied to all of it (the report says why): {', '.join(rules)}")
-        click.echo(f"report: {page}")
-
-
-@evaltool.command()
-@click.argument("run_folder", metavar="RUN", type=click.Path(path_type=Path))
-def report(run_folder: Path) -> None:
-    """Render the HTML report of a finished run again."""
-    from evaltool.report import html
-
-    click.echo(f"report: {html.render(run_folder)}")
+        click.echo(f"report: {out / 'index.html'}")
 
 
 @evaltool.command()
@@ -105,29 +105,6 @@ def score(
             click.echo(line)
     else:
         click.echo(result.json() if form == "json" else result.text())
-
-
-@evaltool.command()
-@click.argument("rule", required=False)
-def rules(rule: str | None) -> None:
-    """List the rules, or explain one with its examples."""
-    from evaltool.rules import all_rules
-
-    known = {r.id: r for r in all_rules()}
-    if rule is None:
-        width = max(map(len, known))
-        for r in known.values():
-            click.echo(f"{r.id:{width}}  {r.category.value:30}  {r.doc.splitlines()[0]}")
-        return
-    if rule not in known:
-        raise InputError(f"no rule {rule!r}; 'evaltool rules' lists them")
-    chosen = known[rule]
-    languages = ", ".join(sorted(chosen.languages)) if chosen.languages else "every language"
-    click.echo(f"{chosen.id}  ({chosen.category.value}; {languages})\n\n{chosen.doc}\n\nExamples:")
-    for example in chosen.examples:
-        marked = "⟦" in example.reference + example.variant
-        click.echo(f"\n  reference: {example.reference}\n  variant:   {example.variant}")
-        click.echo(f"  {'flagged where marked' if marked else 'not flagged'} ({example.profile.value})")
 
 
 _COLUMNS = (("quality", "quality", 1), ("drift", "drift", 3), ("mqm_score", "MQM", 1), ("coverage", "coverage", 2),

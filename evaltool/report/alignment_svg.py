@@ -31,14 +31,6 @@ class Rectangle(NamedTuple):
     y: float
     width: float
     height: float
-    title: str
-
-
-class Ribbon(NamedTuple):
-    """A band between neighbouring sentences of the reference and of the variant."""
-
-    path: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ class Shape:
         style: how it is drawn: match, moved, omission, addition or furniture.
         title: what it is, in words.
         boxes: its sentences on both sides.
-        ribbons: what joins them.
+        ribbons: what joins them: paths of bands between neighbouring sentences of both sides.
         alarms: bars beside its boxes when it has major or critical flags.
         alarm: the most serious severity of its flags, if serious.
     """
@@ -59,7 +51,7 @@ class Shape:
     style: str
     title: str
     boxes: tuple[Rectangle, ...]
-    ribbons: tuple[Ribbon, ...]
+    ribbons: tuple[str, ...]
     alarms: tuple[Rectangle, ...]
     alarm: Severity | None
 
@@ -157,31 +149,26 @@ def _runs(indexes: Sequence[int]) -> list[list[int]]:
 def _shape(segment: SegmentRecord, anchor: str, worst: Severity | None, left: _Side, right: _Side) -> Shape:
     name = style(segment)
     reference, variant = segment.reference_sentences, segment.variant_sentences
-    boxes = [_box(left, index, f"Reference sentence {index + 1}: {name}") for index in reference]
-    boxes += [_box(right, index, f"Variant sentence {index + 1}: {name}") for index in variant]
-    ribbons = [
-        Ribbon(_path(left, one, right, other), f"Reference {numbers(one)} ↔ variant {numbers(other)}: {name}")
-        for one in _runs(reference)
-        for other in _runs(variant)
-    ]
+    boxes = [_box(left, index) for index in reference] + [_box(right, index) for index in variant]
+    ribbons = [_path(left, one, right, other) for one in _runs(reference) for other in _runs(variant)]
     alarm = worst if worst is not None and worst.serious and segment.role is not Role.FURNITURE else None
     alarms = []
     if alarm:
-        alarms += [_alarm(left, index, 1.0, f"{alarm.value} flag") for index in reference]
-        alarms += [_alarm(right, index, WIDTH - 6.0, f"{alarm.value} flag") for index in variant]
+        alarms += [_alarm(left, index, 1.0) for index in reference]
+        alarms += [_alarm(right, index, WIDTH - 6.0) for index in variant]
     sides = [f"reference {numbers(reference)}"] * bool(reference) + [f"variant {numbers(variant)}"] * bool(variant)
     title = f"{name.capitalize()}: {' ↔ '.join(sides)}"
     return Shape(anchor, name, title, tuple(boxes), tuple(ribbons), tuple(alarms), alarm)
 
 
-def _box(side: _Side, index: int, title: str) -> Rectangle:
+def _box(side: _Side, index: int) -> Rectangle:
     top, height = side.boxes[index]
-    return Rectangle(side.x, round(top, 1), _BOX, round(height, 1), title)
+    return Rectangle(side.x, round(top, 1), _BOX, round(height, 1))
 
 
-def _alarm(side: _Side, index: int, x: float, title: str) -> Rectangle:
+def _alarm(side: _Side, index: int, x: float) -> Rectangle:
     top, height = side.boxes[index]
-    return Rectangle(x, round(top, 1), 5, round(height, 1), title)
+    return Rectangle(x, round(top, 1), 5, round(height, 1))
 
 
 def _path(left: _Side, one: Sequence[int], right: _Side, other: Sequence[int]) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-# Control characters except tab and line feed; bidi embeddings, overrides and isolates; line and paragraph separators;
-# zero-width space, word joiner and byte order mark; lone surrogates (which cannot be written as UTF-8 either); tag
-# characters. ZWJ, ZWNJ, LRM and RLM stay: ordinary Persian, Hebrew and emoji need them.
-_UNSEEN = re.compile(
+#: Control characters except tab and line feed; bidi embeddings, overrides and isolates; line and paragraph separators;
+#: zero-width space, word joiner and byte order mark; lone surrogates (which cannot be written as UTF-8 either); tag
+#: characters. ZWJ, ZWNJ, LRM and RLM stay: ordinary Persian, Hebrew and emoji need them.
+UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -29,19 +29,28 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
     """The text as (harmless run, unseen character) pairs; either may be empty."""
     text = text.replace("\r\n", "\n")  # a line end of other systems is nothing to warn of
     start = 0
-    for found in _UNSEEN.finditer(text):
+    for found in UNSEEN.finditer(text):
         yield text[start : found.start()], found[0]
         start = found.end()
     yield text[start:], ""
 
 
+def _ordinary(text: str) -> bool:
+    """Whether there is nothing to do, as for almost every text."""
+    return UNSEEN.search(text) is None
+
+
 def plain(text: str) -> str:
     """The text for an attribute or a title: unseen characters as ``[U+202E]``."""
+    if _ordinary(text):
+        return text
     return "".join(run + (f"[{_sign(unseen)}]" if unseen else "") for run, unseen in _parts(text))
 
 
 def boxed(text: str) -> Markup:
     """The text as escaped HTML, each unseen character in a box that names it."""
+    if _ordinary(text):
+        return escape(text)
     out = []
     for run, unseen in _parts(text):
         out.append(escape(run))

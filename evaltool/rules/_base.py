@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from evaltool.glossary import Glossary
 from evaltool.model import Document, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.words import AlignedSegment
@@ -46,6 +47,7 @@ class Example:
     variant: str
     profile: Profile = Profile.TRANSLATION
     severity: Severity | None = None  # expected of every marked flag, where it matters
+    glossary: Glossary | None = None
 
 
 class Scope(StrEnum):
@@ -63,11 +65,13 @@ class AlignedDocument:
         reference: the reference with its sentences.
         variant: the variant with its sentences.
         segments: all segments of the pair.
+        glossary: terms to use and to avoid, or None.
     """
 
     reference: Document
     variant: Document
     segments: tuple[AlignedSegment, ...]
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ class Rule:
         examples: run as tests and printed by ``evaltool rules ID``.
         scope: segment or document.
         languages: ISO 639-1 codes it holds for, or None for every language.
+        needs_glossary: whether it is applied only where there is a glossary.
+        judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.
         id: kebab-case, from the file name.
         doc: the file's docstring.
     """
@@ -89,6 +95,8 @@ class Rule:
     examples: tuple[Example, ...]
     scope: Scope = Scope.SEGMENT
     languages: frozenset[str] | None = None
+    needs_glossary: bool = False
+    judged: bool = False
     id: str = ""
     doc: str = ""
 

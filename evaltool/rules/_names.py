@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from evaltool import lexicon
+from evaltool._english import spelling_key
 from evaltool.words import AlignedSegment, Word
 
 # What romanisations of the same name differ in: one letter or group stands for each set of variants.
@@ -17,10 +18,89 @@ _TRANSLITERATION = tuple(
     oo>u ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i ao>au dj>j y>i j>i
     """.split()
 )
+#: Zipf frequencies: below the first no English text uses a spelling, from the second on it is established.
+UNKNOWN, ESTABLISHED = 1.0, 2.0
 #: Endings that make a people, a faith, a language or an adjective of a name ...
 _DERIVED = ("ian", "an", "n", "ese", "ish", "ite", "ist", "ism", "ic", "i", "er")
 #: ... and those that they take the place of.
 _NAMING = ("ia", "a", "y", "o", "e", "land")
+#: Names that share no stem with what is called after them, and capitals that stand for their governments: the first of
+#: each line stands for all. A closed class: there are only so many countries.
+_ALIASES = """
+us usa america american washington
+britain british uk briton london english england
+eu europe european brussels
+russia russian moscow kremlin
+china chinese beijing prc
+germany german berlin deutschland
+france french frenchman paris
+netherlands dutch holland dutchman
+spain spanish spaniard madrid
+poland polish pole warsaw
+greece greek hellenic athens
+switzerland swiss
+denmark danish dane
+sweden swedish swede
+finland finnish finn
+turkey turkish turk turkiye ankara
+ukraine ukrainian kyiv kiev
+israel israeli jerusalem
+iran iranian tehran teheran persia persian
+ireland irish irishman dublin
+wales welsh welshman
+scotland scottish scot scots
+czechia czech bohemia
+slovakia slovak
+croatia croatian croat
+serbia serbian serb
+kurdistan kurdish kurd
+thailand thai
+myanmar burma burmese
+philippines filipino filipina philippine
+cyprus cypriot
+malta maltese
+norway norwegian
+portugal portuguese lisbon
+belgium belgian flemish
+luxembourg luxembourgish
+lebanon lebanese
+yemen yemeni
+iraq iraqi baghdad
+afghanistan afghan kabul
+kazakhstan kazakh
+uzbekistan uzbek
+tajikistan tajik
+kyrgyzstan kyrgyz
+turkmenistan turkmen
+macedonia macedonian
+japan japanese tokyo nippon
+korea korean seoul
+vietnam vietnamese
+mongolia mongolian mongol
+argentina argentine argentinian
+peru peruvian
+chad chadian
+congo congolese
+eswatini swaziland swazi
+madagascar malagasy
+majorca mallorca majorcan
+jew jewish judaism
+islam islamic muslim moslem
+mecca makkah
+saint st
+mount mt
+fort ft
+doctor dr
+professor prof
+captain capt
+general gen
+colonel col
+lieutenant lt
+sergeant sgt
+governor gov
+senator sen
+""".strip().splitlines()
+_KEY = {word: line.split()[0] for line in _ALIASES for word in line.split()}
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "dj", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
@@ -39,6 +119,12 @@ def transliteration_key(name: str) -> str:
         key = key.replace(old, new)
     key = re.sub(r"(.)\1+", r"\1", key)
     return re.sub(r"[eh]$", "", key)
+
+
+@cache
+def consonants(name: str) -> str:
+    """What is left of a name without its vowels, however it is romanised."""
+    return re.sub("[aeiouy]", "", transliteration_key(name))
 
 
 @cache
@@ -65,6 +151,31 @@ def same_family(a: str, b: str) -> bool:
     names = stems(first, _NAMING) | {first, plain(a)}, stems(second, _NAMING) | {second, plain(b)}
     derived = stems(first, _DERIVED), stems(second, _DERIVED)
     return bool(derived[0] & (names[1] | derived[1]) or derived[1] & names[0])
+
+
+def name_key(name: str) -> str:
+    """What a name is looked up by: the country for its people and its government, otherwise the plain form."""
+    form = plain(name)
+    return _KEY.get(form) or _KEY.get(_singular(form)) or form
+
+
+def is_listed(form: str) -> bool:
+    """Whether a word names a country, a people, a faith or a title that has several forms."""
+    return plain(form) in _KEY or _singular(plain(form)) in _KEY
+
+
+def accepted(ours: Word, theirs: Word) -> bool:
+    """Whether the variant's word is a legitimate form of the reference's name."""
+    a, b = plain(ours.text), plain(theirs.text)
+    if name_key(a) == name_key(b) or (min(len(a), len(b)) > 3 and (a.startswith(b) or b.startswith(a))):
+        return True  # a country and its people; written together or apart, or in short
+    if theirs.is_acronym:
+        return a.removesuffix("s") == b.removesuffix("s")
+    if same_family(ours.text, theirs.text) or spelling_key(a) == spelling_key(b):
+        return True
+    if transliteration_key(ours.text) != transliteration_key(theirs.text):
+        return False
+    return not (zipf(a) < UNKNOWN and zipf(b) >= ESTABLISHED)
 
 
 def _singular(form: str) -> str:

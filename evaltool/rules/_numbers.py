@@ -20,6 +20,7 @@ _UNITS = {
     )
 } | {"nil": 0}
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS |= {w[:-1] + "ies": n for w, n in _TENS.items()}  # "in his thirties" for "in his 30s"
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
@@ -61,6 +62,7 @@ MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec""".split()
 )
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
     elif word.form in ("hundred", "thousand", "million", "dozen") and at and words[at - 1].form == "a":
         value, last = _spelled(words, at, text)
     elif word.form in ORDINALS:
-        return ORDINALS[word.form], "ordinal", at, False
+        return ORDINALS[word.form], "date" if _day_of_month(words, at, at) else "ordinal", at, False
     else:
         return None
     if [w.form for w in words[last + 1 : last + 4]] == ["and", "a", "half"]:
@@ -220,7 +222,7 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
     ):
         value, kind, last = value + ORDINALS[words[last + 1].form], "ordinal", last + 1  # "twenty-first"
     if kind in ("count", "ordinal"):
-        if _day_of_month(words, at, last):
+        if value <= 31 and _day_of_month(words, at, last):
             kind = "date"
         elif last == at and (shared := _shared_scale(words, at, text)):
             value *= shared
@@ -237,6 +239,8 @@ def _day_of_month(words: Sequence[Word], first: int, last: int) -> bool:
 def _shared_scale(words: Sequence[Word], at: int, text: str) -> float | None:
     """Scale that a range gives to its first number too: the million of "16 to 19 million"."""
     second = at + 1
+    if len(words[at].text) == 4 and words[at].is_number:
+        return None  # a year: "from 330,600 in 2021 to 6.3 million"
     if second < len(words) and words[second].form in ("to", "or", "and"):
         second += 1
     elif second >= len(words) or text[words[at].span.end : words[second].span.start].strip() not in ("-", "–", "—"):
@@ -334,6 +338,8 @@ def _hedges(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[str
 def agrees(ours: Quantity, theirs: Quantity) -> bool:
     """Whether the variant's quantity is true by the reference's: equal, or a hedged rounding that stays true."""
     a, b = ours.value, theirs.value
+    if {ours.kind, theirs.kind} == {"count", "share"} and a < 1:
+        return math.isclose(a, b, rel_tol=1e-9)  # "half a litre" and 0.5 litres
     if ours.kind != theirs.kind and {ours.kind, theirs.kind} != {"count", "time"}:
         return False
     if math.isclose(a, b, rel_tol=1e-9):
@@ -349,7 +355,7 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
         return True
     if ours.below and 1 < ratio <= 1.15:
         return True
-    if ours.about and abs(ratio - 1) <= 0.1:
+    if ours.about and abs(ratio - 1) <= (0.05 if theirs.about else 0.1):  # a rounding is not rounded again
         return True
     if (ours.above and ratio > 1) or (ours.below and ratio < 1):
         return False

@@ -15,6 +15,11 @@ _UNITS = {
     "yard": ("length", 0.9144), "foot": ("length", 0.3048), "feet": ("length", 0.3048), "ft": ("length", 0.3048),
     "inch": ("length", 0.0254), "hectare": ("area", 10_000), "acre": ("area", 4046.86), "tonne": ("mass", 1000),
     "ton": ("mass", 1000), "kilogram": ("mass", 1), "kg": ("mass", 1), "gram": ("mass", 0.001), "g": ("mass", 0.001),
+    "mg": ("mass", 1e-6), "milligram": ("mass", 1e-6), "mcg": ("mass", 1e-9), "µg": ("mass", 1e-9),
+    "microgram": ("mass", 1e-9), "ml": ("volume", 0.001), "millilitre": ("volume", 0.001),
+    "milliliter": ("volume", 0.001), "cl": ("volume", 0.01), "l": ("volume", 1), "kw": ("power", 1),
+    "mw": ("power", 1e3), "gw": ("power", 1e6),
+    "kilowatt": ("power", 1), "megawatt": ("power", 1e3), "gigawatt": ("power", 1e6),
     "pound": ("mass", 0.453592), "lb": ("mass", 0.453592), "ounce": ("mass", 0.0283495), "litre": ("volume", 1),
     "liter": ("volume", 1), "gallon": ("volume", 4.0), "barrel": ("volume", 159), "second": ("time", 1),
     "minute": ("time", 60), "hour": ("time", 3600), "day": ("time", 86_400), "week": ("time", 604_800),
@@ -29,6 +34,16 @@ def unit_of(words: Sequence[Word], quantity: Quantity) -> tuple[str, float] | No
     """Dimension and size of the unit that stands directly behind a quantity, or None."""
     at = quantity.last + 1
     return _UNITS.get(words[at].lemma, _UNITS.get(words[at].form)) if at < len(words) else None
+
+
+def same_period(quantity: Quantity, words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether a stretch of time is one unit of which the other side speaks: 24 hours and "a day"."""
+    unit = unit_of(words, quantity)
+    if unit is None or unit[0] != "time":
+        return False
+    length = quantity.value * unit[1]
+    own = [_UNITS[w.lemma] for w in others if w.lemma in _UNITS]
+    return any(kind == "time" and abs(size - length) <= _TOLERANCE * size for kind, size in own)
 
 
 def converted(ours: Quantity, our_words: Sequence[Word], theirs: Quantity, their_words: Sequence[Word]) -> bool:

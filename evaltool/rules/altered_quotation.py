@@ -6,7 +6,8 @@ the reference's quotation as it is.
 
 Severity: major where words with another meaning, another number of things or a negation stand in the quotation. Where
 the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
-neutral for a whole quoted sentence.
+for most of a whole sentence where the variant is no translation and copies the rest. Neutral for a title and for a
+whole sentence otherwise, of which a translation has many wordings.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from difflib import SequenceMatcher
 
 from evaltool import lexicon
 from evaltool._english import ARTICLES, NEGATORS, spelling_key
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
 from evaltool.rules._quotes import Quotation, quotations
@@ -24,6 +25,10 @@ from evaltool.words import AlignedSegment, Side, Word
 
 #: From this middle-layer cosine on a replaced word keeps the sense as far as similarity can tell.
 _SAME_SENSE = 0.6
+#: From this share of common words on a quotation in the same language is a copy with changes, not another wording.
+_VERBATIM = 0.6
+#: From here on a single word in place of another stands out in a translated quotation.
+_ALMOST = 0.7
 #: A quotation of so few words is quoted for its very words.
 _FRAGMENT = 6
 
@@ -71,6 +76,30 @@ def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], len
     return Severity.MINOR if length <= _FRAGMENT else Severity.NEUTRAL
 
 
+def _by_profile(
+    severity: Severity, profile: Profile, quoted: list[Word], ours: list[Word], theirs: list[Word], ratio: float
+) -> Severity:
+    """Severity of changed words in a quotation: a translation words a whole sentence anew, other variants copy it."""
+    if profile is not Profile.TRANSLATION:
+        return Severity.MINOR if severity is Severity.NEUTRAL and ratio >= _VERBATIM else severity
+    one_for_one = len(ours) == len(theirs) == 1 and ours[0].is_content and theirs[0].is_content and ratio >= _ALMOST
+    if severity is Severity.MAJOR and len(quoted) > _FRAGMENT and not one_for_one and not _hard(ours, theirs):
+        return Severity.NEUTRAL
+    return severity
+
+
+def _hard(ours: list[Word], theirs: list[Word]) -> bool:
+    """Whether another number or an opposite stands in the quotation."""
+    numbers = [sorted(w.form for w in words if w.is_number) for words in (ours, theirs)]
+    return numbers[0] != numbers[1] or any(lexicon.antonyms(a.lemma, b.lemma) for a in ours for b in theirs)
+
+
+def _titled(words: list[Word]) -> bool:
+    """Whether all content words have a capital."""
+    content = [word for word in words if word.is_content]
+    return bool(content) and all(word.is_capitalised for word in content)
+
+
 def _negations(words: list[Word]) -> int:
     return sum(w.form in NEGATORS or w.form.endswith("n't") for w in words)
 
@@ -94,11 +123,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         ]
         ratio, negative = max(pairs)
         side = sides[-negative]
-        if ratio < 0.3 and not (len(keys) <= 2 and len(side) <= 2 and len(theirs_all) == 1):
-            continue  # another quotation altogether: nothing says which one it stands for
         their_words = [segment.reference.words[i] for i in side]
-        if _expanded(words) == _expanded(their_words):
-            continue
+        unlike = ratio < 0.3 and not (len(keys) <= 2 and len(side) <= 2 and len(theirs_all) == 1)
+        if unlike or _expanded(words) == _expanded(their_words):
+            continue  # another quotation altogether, where nothing says which one it stands for; or the same words
         matcher = SequenceMatcher(None, keys, _keys(their_words), autojunk=False)
         noted = False
         for operation, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -112,9 +140,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 new = words[max(a0 - 1, 0) : a0 + 1]
             span = Span(new[0].span.start, new[-1].span.end)
             said = Span(old[0].span.start, old[-1].span.end) if old else theirs_all[-negative].outer
-            severity = _severity(words[a0:a1], old, [segment.variant.best[i] for i in ours[a0:a1]], len(words))
+            likeness = [segment.variant.best[i] for i in ours[a0:a1]]
+            severity = _severity(words[a0:a1], old, likeness, len(words))
             if _negations(new) != _negations(old) and _negations(words) % 2 != _negations(their_words) % 2:
                 severity = Severity.MAJOR
+            elif _titled(words) and _titled(their_words):
+                severity = Severity.NEUTRAL  # a title, which may be translated in more than one way
+            else:
+                severity = _by_profile(severity, segment.profile, words, words[a0:a1], old, ratio)
             if severity is Severity.NEUTRAL and noted:
                 continue  # one note says that a whole sentence is worded otherwise
             noted = noted or severity is Severity.NEUTRAL

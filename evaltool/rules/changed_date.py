@@ -17,10 +17,9 @@ import regex
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import MONTHS, quantities
+from evaltool.rules._numbers import MONTHS, WEEKDAYS, quantities
 from evaltool.words import AlignedSegment, Side
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLOCK = regex.compile(
     r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)"
     r"|(?<![\d:.])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:])",
@@ -64,7 +63,7 @@ def _is_month(side: Side, index: int) -> bool:
 def _parts(side: Side) -> list[_Part]:
     found = []
     for index, word in enumerate(side.words):
-        if word.form in _DAYS:
+        if word.form in WEEKDAYS:
             found.append(_Part("weekday", word.form, word.span))
         elif word.form in MONTHS and word.is_capitalised and _is_month(side, index):
             found.append(_Part("month", word.form[:3], word.span))

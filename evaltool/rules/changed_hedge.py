@@ -1,114 +1,97 @@
-"""What the reference reports as alleged, believed or said by somebody, the variant states as fact, or hedges otherwise.
+"""What the reference reports as alleged, claimed, said or believed, the variant states as fact, or hedges otherwise.
 
-Two cases. A hedge (alleged, reportedly, believed, apparently) or an attribution (claims that) is gone, and the variant
-has neither a hedge, an attribution nor a quotation in the segment. Or one kind of hedge stands for another: an
-allegation, which somebody makes, for a belief, which is general. Another wording of the same kind is accepted, also a
-verb of speech for a hedge.
+Two cases. A hedge (alleged, reportedly, is believed to, apparently) or an attribution to somebody who claims it is gone
+from a sentence that follows the reference closely, and the variant's sentence has neither a hedge, an attribution nor a
+quotation. Or one kind of hedge stands for another: an allegation, which somebody makes, for a belief, which is general.
+Another wording of the same kind is accepted, also a verb of speech or a "may" for a hedge.
 
-Severity: major.
+Severity: major where an allegation, a report or a claim becomes a fact or a belief; minor where a belief or what is
+likely becomes a fact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool.model import Kind
+from evaltool.model import Kind as SegmentKind
+from evaltool.model import Span
 from evaltool.mqm import Category, Severity
+from evaltool.rules._attribution import Kind, Mark, distanced, marks
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import title_case
+from evaltool.rules._clauses import asks, counterpart, followed, sentence
 from evaltool.rules._slots import same_slot
-from evaltool.words import AlignedSegment, Side, Word
+from evaltool.words import AlignedSegment
 
-_HEDGES = {
-    "allegation": frozenset(
-        "allege alleged allegedly allegation accuse accused accusation purported purportedly".split()
-    ),
-    "report": frozenset(["reportedly"]),
-    "belief": frozenset(
-        """believe believed think thought presumably presumed suspected apparently seem appear likely
-        probably""".split()
-    ),
-}
-_SPEECH = frozenset(
-    """
-    say tell state claim report announce argue insist contend maintain add note warn explain declare deny admit
-    acknowledge assert confirm write suggest estimate describe reveal indicate call accord according cite quote
-    speak statement spokesman spokeswoman spokesperson source project predict expect forecast find show urge
-    blame charge
-    """.split()
-)
-#: Verbs that say only that somebody claims it; dropping them makes a fact of it.
-_CLAIMS = frozenset("claim allege contend argue insist maintain".split())
-_LITERAL = 0.5
-_QUOTES = '“”"«»'
-
-
-def _kind(word: Word) -> str | None:
-    return next((kind for kind, forms in _HEDGES.items() if word.form in forms or word.lemma in forms), None)
-
-
-def _hedged(side: Side) -> list[tuple[int, str]]:
-    name = not title_case(side.words)  # a capital inside a sentence makes a hedge part of a name
-    return [
-        (i, kind)
-        for i, word in enumerate(side.words)
-        if (kind := _kind(word)) and not (name and word.is_capitalised and not word.initial)
-    ]
-
-
-def _attributed(side: Side, other: Side) -> bool:
-    """Whether a side has an attribution or a quotation that the other has not: it may stand for a hedge."""
-    speech = any((w.lemma in _SPEECH or w.form in _SPEECH) and w.lemma not in other.lemmas for w in side.words)
-    return speech or (any(c in side.quote for c in _QUOTES) and not any(c in other.quote for c in _QUOTES))
-
-
-def _modal(side: Side) -> bool:
-    return any(w.form in ("may", "might", "could", "would", "possibly", "perhaps", "maybe") for w in side.words)
+#: Share of the segment's words that must stand in the reference too, and of the clause's words that must be linked.
+_LITERAL, _FOLLOWED = 0.5, 0.6
+_AHEAD = 8
+_HEDGES = frozenset({Kind.ALLEGATION, Kind.REPORT, Kind.CLAIM, Kind.BELIEF})
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield lost and changed hedges."""
-    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
+    if segment.kind is not SegmentKind.MATCH or segment.literalness < _LITERAL:
         return
-    ours, theirs = _hedged(segment.variant), _hedged(segment.reference)
-    for i, kind in ours:
-        for j, meant in theirs:
-            same = any(k == meant for _, k in ours) or any(k == kind for _, k in theirs)
-            linked = segment.variant.partner[i] == j or same_slot(segment, i, j)
-            if {kind, meant} == {"allegation", "belief"} and linked and not same:
-                yield _hit(segment, j, i, "changed")
-                return
-    if ours or _attributed(segment.variant, segment.reference) or _modal(segment.variant):
+    theirs = [mark for mark in marks(segment.reference) if mark.kind in _HEDGES]
+    ours = [mark for mark in marks(segment.variant) if mark.kind in _HEDGES]
+    changed = next(_changed(segment, ours, theirs), None)
+    if changed:
+        yield changed
         return
-    if any(w.lemma in _SPEECH for w in segment.variant.words) and not theirs:
-        return  # one attribution for another
-    claims = [i for i, w in enumerate(segment.reference.words) if w.lemma in _CLAIMS]
-    for j in [j for j, _ in theirs] or claims:
-        at = next(
-            (
-                p
-                for k in range(j + 1, min(j + 8, len(segment.reference.words)))
-                if (p := segment.reference.partner[k]) is not None and segment.reference.words[k].is_content
-            ),
-            None,
-        )
-        if at is not None:
-            yield _hit(segment, j, at, "dropped")
-            return
+    seen: set[tuple[int, int]] = set()
+    for mark in theirs:
+        clause = sentence(segment.reference, mark.at, ";")
+        hit = None if clause in seen else _dropped(segment, mark, clause)
+        seen.add(clause)
+        if hit:
+            yield hit
 
 
-def _hit(segment: AlignedSegment, j: int, i: int, how: str) -> Hit:
-    meant, said = segment.reference.words[j], segment.variant.words[i]
-    if how == "changed":
-        message = f"The reference says “{meant.text}”; here it is “{said.text}”, which is another kind of doubt."
-    else:
-        message = f"The reference hedges this with “{meant.text}”; the variant states it as a fact."
+def _changed(segment: AlignedSegment, ours: list[Mark], theirs: list[Mark]) -> Iterator[Hit]:
+    """An allegation in place of a belief, or the other way round."""
+    for mine in ours:
+        for other in theirs:
+            if {mine.kind, other.kind} != {Kind.ALLEGATION, Kind.BELIEF}:
+                continue
+            if any(m.kind is other.kind for m in ours) or any(m.kind is mine.kind for m in theirs):
+                continue
+            if segment.variant.partner[mine.at] == other.at or same_slot(segment, mine.at, other.at):
+                meant, said = segment.reference.words[other.at], segment.variant.words[mine.at]
+                yield Hit(
+                    Severity.MAJOR,
+                    f"The reference says “{meant.text}”; here it is “{said.text}”, which is another kind of doubt.",
+                    variant_span=said.span,
+                    reference_span=meant.span,
+                    evidence={"how": "changed", "literalness of the segment": round(segment.literalness, 2)},
+                    confidence=0.75,
+                )
+
+
+def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hit | None:
+    """The hit for a hedge whose claim stands in the variant as a fact."""
+    side, other = segment.reference, segment.variant
+    home = counterpart(segment, *clause, of_variant=False)
+    if home is None or asks(side, mark.at) or followed(segment, *clause, of_variant=False) < _FOLLOWED:
+        return None
+    if distanced(other, *home):
+        return None
+    claim = [
+        partner
+        for k in range(mark.at + 1, min(mark.at + _AHEAD, clause[1] + 1))
+        if (partner := side.partner[k]) is not None and side.words[k].is_content and home[0] <= partner <= home[1]
+    ]
+    if not claim:
+        return None
+    start, end = min(claim[:2]), max(claim[:2])
+    if end - start > _AHEAD:
+        start = end = claim[0]
+    meant = side.words[mark.at]
     return Hit(
-        Severity.MAJOR,
-        message,
-        variant_span=said.span,
+        Severity.MINOR if mark.kind is Kind.BELIEF else Severity.MAJOR,
+        f"The reference hedges this with “{meant.text}”; the variant states it as a fact.",
+        variant_span=Span(other.words[start].span.start, other.words[end].span.end),
         reference_span=meant.span,
-        evidence={"how": how, "literalness of the segment": round(segment.literalness, 2)},
+        evidence={"how": "dropped", "kind": mark.kind.value, "literalness": round(segment.literalness, 2)},
         confidence=0.75,
     )
 
@@ -119,8 +102,8 @@ RULE = Rule(
     languages=ENGLISH,
     examples=(
         Example("The men are alleged to have robbed a bank.", "The men are ⟦believed⟧ to have robbed a bank."),
-        Example("The storm is believed to have left 40 homeless.", "The storm ⟦left⟧ 40 homeless."),
-        Example("It claims that the gap will exceed one million.", "The ⟦gap⟧ will exceed one million."),
+        Example("The storm is believed to have left 40 homeless.", "The storm ⟦left 40 homeless⟧."),
+        Example("It claims that the gap will exceed one million.", "The ⟦gap will exceed⟧ one million."),
         Example("The men allegedly robbed a bank.", "The men are accused of robbing a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm left 40 homeless, officials said."),
     ),

@@ -23,20 +23,32 @@ _SIZES = {
 #: Parts of a whole: a change from one class to another is an error.
 _PARTS = {"all": "all", "every": "all", "most": "most", "some": "some", "none": "none", "half": "half"}
 _REACH = 3
+#: A vague count before a scale word is as large as the scale word's plural: "several hundred" and "hundreds".
+_VAGUE = frozenset("several few many couple some".split())
+_SCALES = {
+    "hundred": "hundreds",
+    "thousand": "thousands",
+    "million": "millions",
+    "billion": "billions",
+    "dozen": "dozens",
+}
 
 
-def _quantified(side: Side) -> Iterator[tuple[Word, Word]]:
-    """(quantifier, noun): the content words within reach behind a quantifier."""
+def _quantified(side: Side) -> Iterator[tuple[str, Word, Word]]:
+    """(size word, quantifier, noun): the content words within reach behind a quantifier."""
     for i, word in enumerate(side.words):
-        if word.form not in _SIZES and word.form not in _PARTS:
+        before = side.words[i - 1] if i else None
+        size = _SCALES.get(word.form) if before is not None and before.form in _VAGUE else word.form
+        if size is None or (size not in _SIZES and size not in _PARTS):
             continue
-        if i and side.words[i - 1].is_number:
-            continue
+        if before is not None and (before.is_number or (word.form == "all" and before.form in ("of", "at", "after"))):
+            continue  # "first of all", "at all"
         for noun in side.words[i + 1 : i + 1 + _REACH]:
-            if noun.form in _SIZES or noun.is_number:
+            between = side.text[word.span.end : noun.span.start]
+            if noun.form in _SIZES or noun.form in _SCALES or noun.is_number or set(between) & set(",;:()—"):
                 break
             if noun.is_content:
-                yield word, noun
+                yield size, word, noun
 
 
 def _conflict(ours: str, theirs: str) -> bool:
@@ -52,16 +64,16 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     theirs = list(_quantified(segment.reference))
     seen = set()
-    for word, noun in _quantified(segment.variant):
-        same = [q for q, n in theirs if n.lemma == noun.lemma]
-        if word.span in seen or not same or not all(_conflict(word.form, q.form) for q in same):
+    for size, word, noun in _quantified(segment.variant):
+        same = [(s, q) for s, q, n in theirs if n.lemma == noun.lemma]
+        if word.span in seen or not same or not all(_conflict(size, s) for s, _ in same):
             continue
         seen.add(word.span)
         yield Hit(
             Severity.MAJOR,
-            f"The reference says “{same[0].text}” of “{noun.text}”; here it is “{word.text}”.",
+            f"The reference says “{same[0][1].text}” of “{noun.text}”; here it is “{word.text}”.",
             variant_span=Span(word.span.start, noun.span.end),
-            reference_span=same[0].span,
+            reference_span=same[0][1].span,
             evidence={"noun": noun.lemma},
             confidence=0.85,
         )
@@ -73,7 +85,9 @@ RULE = Rule(
     languages=ENGLISH,
     examples=(
         Example("Dozens of farmers marched.", "⟦Several farmers⟧ marched."),
+        Example("Several hundred farmers marched.", "Several ⟦thousand farmers⟧ marched."),
         Example("All schools stayed open.", "⟦Some schools⟧ stayed open."),
+        Example("Several hundred farmers marched.", "Hundreds of farmers marched."),
         Example("Several farmers marched.", "A few farmers marched."),
         Example("Hundreds of people came, some of them on foot.", "Hundreds of people came, some on foot."),
     ),

@@ -50,6 +50,8 @@ def _currency(side: Side, first: int, last: int) -> tuple[str, Word] | None:
     for i in (first - 1, last + 1, last + 2):
         if 0 <= i < len(side.words):
             word = side.words[i]
+            if i < first and not (word.is_sign or word.is_acronym):
+                continue  # the unit of the amount before: "700 billion dollars (470 billion euros)"
             name = _CURRENCIES.get(word.form, _CURRENCIES.get(word.lemma))
             if name:
                 return name, word
@@ -71,6 +73,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if money and due and money[0] != due[0]:
             yield _hit(segment, Severity.CRITICAL, money[1].span, due[1].span)
         elif unit and meant and unit[0] == meant[0] and unit[1] != meant[1] and not money:
+            if ours.words[q.last + 1].lemma in theirs.lemmas and theirs.words[t.last + 1].lemma in ours.lemmas:
+                continue  # "100 yards/metres": both are said of both
             yield _hit(segment, Severity.MAJOR, ours.words[q.last + 1].span, theirs.words[t.last + 1].span)
     rates, meant_rates = list(_rates(ours)), list(_rates(theirs))
     if len(rates) == len(meant_rates) == 1 and rates[0][0] != meant_rates[0][0]:
@@ -97,6 +101,7 @@ RULE = Rule(
     examples=(
         Example("It lasted 5 days in all.", "It lasted 5 ⟦weeks⟧ in all."),
         Example("The licence costs £87 a year.", "The licence costs £87 per ⟦month⟧."),
+        Example("Take 5 mg in the morning.", "Take 5 ⟦g⟧ in the morning."),
         Example("It cost 300 euros.", "It cost 300 ⟦dollars⟧.", severity=Severity.CRITICAL),
         Example("The licence costs £87 a year.", "The licence costs £87 annually."),
         Example("He came back 5 years later.", "He came back after 5 years."),

@@ -1,7 +1,8 @@
 """A word is left in another language or script, and the reference does not have it.
 
-Words in another script than the reference's, and words in small letters that are rare in English, common in another
-language, and no misspelling of an English word.
+Words in another script than the reference's; words in small letters (in German nouns also with a capital) that are rare
+in English, common in another language, and no misspelling of an English word; and function words of another language
+between English words ("both und sold").
 
 Severity: major.
 """
@@ -22,6 +23,27 @@ from evaltool.words import AlignedSegment, Word
 _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"\p{L}")
 _UNKNOWN = 2.4  # zipf frequency in English below which a form is foreign if another language has it more often
+#: Function words of other languages that are no English words, neither by themselves nor in phrases taken over whole
+#: ("per se", "en route", "du jour", "bin Laden").
+_FUNCTION_WORDS = frozenset(
+    """
+    und oder nicht mit für auf aus ist sind ein eine einer einen dem des das wie aber auch nach bei zum zur durch über
+    et est une dans pour avec sur qui que pas ou où aux ces leur leurs mais donc
+    y los las una con por para como pero sus muy más ya
+    e di una che della delle dei nel nella sono anche
+    não uma com mais seu sua
+    w z i na że nie jest są przez oraz ale dla jako
+    een het niet voor maar ook zijn naar
+    och att som inte för är ett
+    ve bir için ile
+    a v se je že na pro
+    yang dan dengan untuk dari
+    """.split()
+) - frozenset(
+    "a i e as so y pas con as v w z na se je ale son no ve on na pour des das is ist mit i como sus dan pro".split()
+)
+_ENGLISH = 3.5  # zipf frequency of the English words around it
+_NAME, _COMMON_NOUN = 1.7, 4.0  # zipf frequencies: below the first in English, above the second in the other language
 #: Languages whose words are looked for; all have frequency lists.
 _LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "pl", "sv", "cs", "tr", "id")
 
@@ -36,7 +58,11 @@ def _other_script(word: Word, segment: AlignedSegment) -> bool:
 
 def _other_language(word: Word, segment: AlignedSegment) -> str | None:
     form = word.form
-    if word.is_capitalised or not word.is_content or len(form) < 3 or not form.isalpha():
+    if _foreign_function(word, segment):
+        return "function word"
+    if word.is_capitalised:
+        return _foreign_noun(word, segment)
+    if not word.is_content or len(form) < 3 or not form.isalpha():
         return None
     if form in segment.whole_reference.forms or zipf(plain(form)) >= _UNKNOWN or zipf(form) >= _UNKNOWN:
         return None
@@ -46,6 +72,28 @@ def _other_language(word: Word, segment: AlignedSegment) -> str | None:
         return None  # a slip of the keys: see misspelled-word
     best = max(_LANGUAGES, key=lambda language: wordfreq.zipf_frequency(form, language))
     return best if wordfreq.zipf_frequency(form, best) > max(zipf(form), zipf(plain(form))) + 1.5 else None
+
+
+def _foreign_function(word: Word, segment: AlignedSegment) -> bool:
+    """Whether it is a function word of another language among English words in small letters."""
+    if word.form not in _FUNCTION_WORDS or not word.text.islower() or word.form in segment.whole_reference.forms:
+        return False
+    words = segment.variant.words
+    at = words.index(word)
+    around = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+    return len(around) == 2 and all(w.text.islower() and zipf(w.form) >= _ENGLISH for w in around)
+
+
+def _foreign_noun(word: Word, segment: AlignedSegment) -> str | None:
+    """The language of a capitalised word that is common there and all but unknown in English, as names are not."""
+    form = word.form
+    if form in segment.whole_reference.forms or not form.isalpha() or len(form) < 5 or zipf(plain(form)) >= _NAME:
+        return None
+    import wordfreq
+
+    # Only German writes its nouns so; in other languages a capital inside the sentence means a name.
+    best = max(_LANGUAGES if word.initial else _LANGUAGES[:1], key=lambda x: wordfreq.zipf_frequency(form, x))
+    return best if wordfreq.zipf_frequency(form, best) >= max(_COMMON_NOUN, zipf(form) + 3) else None
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:

@@ -1,8 +1,9 @@
 """A negation of the reference is lost in the variant, or the variant negates what the reference states.
 
 Compared are negated words (the content word that follows "not", "never", "no", "without" and the like) and words that
-differ by a negative prefix alone (possible / impossible). A sentence can deny in other words: where the other side has
-a word that fails, refuses, excludes or limits, nothing is said.
+differ by a negative prefix alone (possible / impossible). A sentence can deny in other words: where near that word the
+other side has a word that fails, refuses, excludes or limits, or the opposite of a word, nothing is said; nor of
+questions, which ask the same with and without a negation.
 
 Severity: critical.
 """
@@ -11,115 +12,168 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool._english import NEGATIVE_SENSE, NEGATORS
+from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import zipf
-from evaltool.words import AlignedSegment, Side, Word
+from evaltool.rules._clauses import asks, counterpart, followed, sentence
+from evaltool.rules._polarity import (
+    Negation,
+    around,
+    denied_near,
+    denies_same,
+    is_denial,
+    is_negator,
+    negations,
+    prefixed_opposites,
+)
+from evaltool.words import AlignedSegment, Side
 
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_CANCEL = 6  # words within which two negators belong to one thought
-#: Share of the segment's words that must stand in the reference too; less is enough for a negator that stands directly
-#: before a word that both sides have.
-_LITERAL, _LITERAL_DIRECT = 0.6, 0.35
-
-
-def _negators(side: Side) -> list[int]:
-    return [i for i, w in enumerate(side.words) if w.form in NEGATORS or (w.form.endswith("n't") and len(w.form) > 3)]
-
-
-def _negates_in_other_words(side: Side, other: Side) -> bool:
-    """Whether a side has a word that denies or excludes and that the other side does not have too."""
-    return any(
-        (w.lemma in NEGATIVE_SENSE or w.form in NEGATIVE_SENSE or _has_prefix(w)) and w.lemma not in other.lemmas
-        for w in side.words
-    )
-
-
-def _has_prefix(word: Word) -> bool:
-    return any(
-        word.form.startswith(p) and len(word.form) > len(p) + 3 and zipf(word.form[len(p) :]) > 2.5 for p in _PREFIXES
-    )
-
-
-def _opposites(a: Word, b: Word) -> bool:
-    """Whether a is b with a negative prefix."""
-    return any(a.form == p + b.form for p in _PREFIXES) and len(b.form) > 3 and zipf(b.form) > 2.5
+#: Two negations this close together say one thing twice ("not A, not even B"), or cancel ("not without consent").
+_TOGETHER, _CANCEL = 8, 4
+#: Where the negated word has another one as its counterpart, so much of its clause must be linked.
+_FOLLOWED = 0.6
+#: Share of the segment's words that must stand in the reference too: in general, where the negated word is not the same
+#: on both sides, and for "without", which has the most other wordings.
+_LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
+#: With these a negation may stand on what depends on them ("do not think it is" for "think it is not").
+_RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield lost and added negations."""
-    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL_DIRECT:
+    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
         return
-    ours, theirs = segment.variant, segment.reference
-    swapped = False
-    for i, j in enumerate(ours.partner):
-        if j is None:
-            continue
-        word, other = ours.words[i], theirs.words[j]
-        if _opposites(word, other) or _opposites(other, word):
-            swapped = True
-            if (_negators(ours) and not _negators(theirs)) or (_negators(theirs) and not _negators(ours)):
-                continue  # "not possible" for "impossible"
-            yield Hit(
-                Severity.CRITICAL,
-                f"The reference says “{other.text}”; here it is the opposite, “{word.text}”.",
-                variant_span=word.span,
-                reference_span=other.span,
-                suggestion=other.text,
-                evidence={"opposite of": other.form},
-                confidence=0.9,
-            )
+    swapped = list(_prefixed(segment))
+    yield from swapped
     if swapped:
         return
-    have, had = _negators(ours), _negators(theirs)
-    more = have if len(have) > len(had) else had
-    if len(have) == len(had) or (len(more) == 2 and not min(len(have), len(had)) and more[1] - more[0] <= _CANCEL):
-        return  # two negations close together cancel: "not without consent" is "with consent"
-    if len(have) < len(had) and not _negates_in_other_words(ours, theirs):
-        for i in had:
-            yield from _changed(theirs, ours, i, segment.literalness, lost=True)
-            return
-    if len(have) > len(had) and not _negates_in_other_words(theirs, ours):
-        for i in have:
-            yield from _changed(ours, theirs, i, segment.literalness, lost=False)
-            return
+    for of_variant in (True, False):
+        for negation in _unmatched(segment, of_variant=of_variant):
+            hit = _changed(segment, negation, of_variant=of_variant)
+            if hit:
+                yield hit
+                return
 
 
-def _changed(side: Side, other: Side, at: int, literalness: float, *, lost: bool) -> Iterator[Hit]:
-    """The hit for a negator at ``at`` that the other side lacks, if the word it negates is there."""
-    following = side.words[at + 1 : at + 8]
-    if following and following[0].form in ("only", "just", "merely"):
-        return
-    for word in following:
-        if word.form == "but" and "," not in side.text[side.words[at].span.end : word.span.start]:
-            return  # "not from the mayor but from the police"
-    for k in range(at + 1, min(at + 4, len(side.words))):
-        partner = side.partner[k]
-        if not side.words[k].is_content or side.words[k].form.endswith("ly"):
+def _prefixed(segment: AlignedSegment) -> Iterator[Hit]:
+    """Words that stand for their opposites by a prefix: "impossible" for "possible"."""
+    ours, theirs = segment.variant, segment.reference
+    for i, j in enumerate(ours.partner):
+        if j is None or not prefixed_opposites(ours.words[i], theirs.words[j]):
             continue
-        if partner is None and side.words[k].lemma in NEGATIVE_SENSE:
-            return  # "did not refuse" for "accepted"
-        if partner is None:
+        if denied_near(segment, i, of_variant=True) != denied_near(segment, j, of_variant=False):
+            continue  # "not possible" for "impossible"
+        if _negated(ours, i) != _negated(theirs, j):
             continue
-        negated, found = side.words[k], other.words[partner]
-        if negated.lemma in NEGATIVE_SENSE and negated.lemma != found.lemma:
-            return  # "did not refuse" for "accepted"
-        if literalness < _LITERAL and negated.lemma != found.lemma:
-            return
-        whole = Span(side.words[at].span.start, negated.span.end)
-        if lost:
-            message = f"The reference says “{whole.of(side.text)}”; the negation is missing here."
-            yield Hit(
-                Severity.CRITICAL, message, found.span, whole, evidence={"negator": side.words[at].form}, confidence=0.8
-            )
-        else:
-            message = f"The variant says “{whole.of(side.text)}”; the reference does not negate “{found.text}”."
-            yield Hit(
-                Severity.CRITICAL, message, whole, found.span, evidence={"negator": side.words[at].form}, confidence=0.8
-            )
-        return
+        word, other = ours.words[i], theirs.words[j]
+        if word.lemma in theirs.lemmas or other.lemma in ours.lemmas:
+            continue
+        yield Hit(
+            Severity.CRITICAL,
+            f"The reference says “{other.text}”; here it is the opposite, “{word.text}”.",
+            variant_span=word.span,
+            reference_span=other.span,
+            suggestion=other.text,
+            evidence={"opposite of": other.form},
+            confidence=0.9,
+        )
+
+
+def _negated(side: Side, index: int) -> bool:
+    return any(is_negator(word) for word in side.words[max(0, index - 3) : index])
+
+
+def _sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
+    return (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+
+
+def _unmatched(segment: AlignedSegment, *, of_variant: bool) -> list[Negation]:
+    """The negations of one side whose word the other side does not negate."""
+    side, other = _sides(segment, of_variant)
+    own, theirs = negations(side), negations(other)
+    matched = [n for n in own if any(denies_same(segment, n, m, of_variant=of_variant) for m in theirs)]
+    lost = [n for n in own if n not in matched]
+    out = []
+    for negation in lost:
+        if any(abs(negation.at - m.at) <= _TOGETHER for m in matched):
+            continue  # "not A, not even B"
+        if sum(abs(negation.at - n.at) <= _CANCEL for n in lost) == 2:
+            continue  # "not without consent"
+        out.append(negation)
+    return out
+
+
+def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
+    """The hit for a negation that the other side lacks, if what it negates is there."""
+    side, other = _sides(segment, of_variant)
+    at, target = negation.at, negation.target
+    if target is None or negation.turned or asks(side, at):
+        return None
+    place = _place(segment, negation, of_variant)
+    if place is None or asks(other, place[1]):
+        return None
+    negated, found = side.words[place[0]], other.words[place[1]]
+    if side.words[at].form == "without" and segment.literalness < _LITERAL_WITHOUT:
+        return None
+    if side.words[target].lemma in _RAISING and segment.literalness < _LITERAL_OTHER_WORD:
+        return None
+    near = denied_near(segment, place[1], of_variant=not of_variant)
+    if segment.literalness < _LITERAL_OTHER_WORD:
+        near = near or any(is_denial(other, k) for k in range(*sentence(other, place[1])) if k != place[1])
+    if near or _opposite_near(segment, target, place[1], of_variant):
+        return None
+    whole = Span(side.words[at].span.start, negated.span.end)
+    said = whole.of(side.text)
+    message = (
+        f"The variant says “{said}”; the reference does not negate “{found.text}”."
+        if of_variant
+        else f"The reference says “{said}”; the negation is missing here."
+    )
+    spans = (whole, found.span) if of_variant else (found.span, whole)
+    return Hit(Severity.CRITICAL, message, *spans, evidence={"negator": side.words[at].form}, confidence=0.8)
+
+
+def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tuple[int, int] | None:
+    """(word, its counterpart) that a negation is about: the negated word, or the next that is linked."""
+    side, other = _sides(segment, of_variant)
+    at, target = negation.at, negation.target
+    if target is None:
+        return None
+    first, last = sentence(side, target)
+    home = counterpart(segment, first, last, of_variant=of_variant)
+    if home is None:
+        return None
+    partner = side.partner[target]
+    if partner is None:
+        if is_denial(side, target) or segment.literalness < _LITERAL_OTHER_WORD:
+            return None
+        follows = followed(segment, at, min(last, at + _TOGETHER), of_variant=of_variant) >= _FOLLOWED
+        if not follows or any(is_denial(other, k) for k in range(home[0], home[1] + 1)):
+            return None
+        linked = [k for k in negation.others if k > target and side.partner[k] is not None]
+        target = next(iter(linked), None)
+        partner = None if target is None else side.partner[target]
+        if target is None or partner is None:
+            return None
+    negated, found = side.words[target], other.words[partner]
+    if not home[0] <= partner <= home[1] or is_negator(found) or lexicon.antonyms(negated.lemma, found.lemma):
+        return None  # "not right" for "wrong"
+    if segment.literalness < _LITERAL_OTHER_WORD and negated.is_capitalised:
+        return None  # a name says too little about the clause it stands in
+    if negated.lemma != found.lemma and (is_denial(side, target) or is_denial(other, partner)):
+        return None  # "did not refuse" for "accepted"
+    if (negated.lemma != found.lemma or target - at > 2) and segment.literalness < _LITERAL_OTHER_WORD:
+        return None
+    return target, partner
+
+
+def _opposite_near(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
+    """Whether near the two words the sides have opposites ("do not hold it upside down" for "hold it upright")."""
+    side, other = _sides(segment, of_variant)
+    ours = {side.words[k].lemma for k in around(side, target) if side.words[k].is_content} - other.lemmas
+    theirs = {other.words[k].lemma for k in around(other, partner) if other.words[k].is_content} - side.lemmas
+    return any(lexicon.antonyms(a, b) for a in ours for b in theirs)
 
 
 RULE = Rule(

@@ -17,11 +17,15 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import plain, zipf
 from evaltool.rules._spelling import respelled, slip
-from evaltool.words import AlignedSegment, Word
+from evaltool.words import AlignedSegment, Word, lemma_of
 
 #: Zipf frequencies: from the first on a form is taken for a word, since common misspellings stay below; what is meant
 #: is at least as common as the second, and more common than the misspelling by the third.
 _KNOWN, _COMMON, _GAP = 3.0, 3.0, 2.0
+
+
+_PREFIXES = ("un", "non", "dis", "mis", "co", "de")
+_SUFFIXES = ("ness", "less", "like", "ess", "ish", "ly")
 
 
 def unknown(word: Word, segment: AlignedSegment) -> bool:
@@ -31,8 +35,18 @@ def unknown(word: Word, segment: AlignedSegment) -> bool:
         return False
     if word.form in segment.whole_reference.forms or lexicon.is_word(word.lemma) or zipf(form) >= _KNOWN:
         return False
+    if any(form.startswith(x) and lexicon.is_word(lemma_of(form[len(x) :])) for x in _PREFIXES):
+        return False
+    stems = [form[: -len(x)] for x in _SUFFIXES if form.endswith(x)]
+    if any(lexicon.is_word(stem) or lexicon.is_word(stem + "e") for stem in stems):
+        return False
     # "wellbuilt", "reopenings": two known words, or a known one with a common ending or beginning.
     return not any(zipf(form[:i]) > _COMMON and zipf(form[i:]) > _COMMON for i in range(3, len(form) - 2))
+
+
+def _both_ways(form: str, better: str) -> bool:
+    """Whether the two are British and American spellings of one word; the key also folds "absense" and "absence"."""
+    return spelling_key(better) == spelling_key(form) and zipf(form) > _KNOWN - 1 and not form.endswith("ense")
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -46,12 +60,15 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         near = [
             w.form
             for w in segment.reference.words
-            if slip(form, plain(w.form)) and zipf(w.form) >= _COMMON and (w.is_function or lexicon.is_word(w.lemma))
+            if (w.is_capitalised or word.initial or not word.is_capitalised)  # a name is no slip of a common word
+            and slip(form, plain(w.form))
+            and zipf(w.form) >= _COMMON
+            and (w.is_function or lexicon.is_word(w.lemma))
         ]
         if not near and (word.is_capitalised or len(form) < 5):
             continue  # a name, or too short for anything but the reference to tell what is meant
         better = near[0] if near else respelled(form)
-        if better is None or spelling_key(better) == spelling_key(form) or zipf(better) < zipf(form) + _GAP:
+        if better is None or _both_ways(form, better) or zipf(better) < zipf(form) + _GAP:
             continue
         yield Hit(
             Severity.MINOR,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._names import abbreviates
 from evaltool.rules._phrases import phrases
 from evaltool.words import AlignedSegment
 
@@ -25,6 +26,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = segment.variant, segment.reference
     for phrase in phrases(theirs, ours):
+        own = tuple(w for w in theirs.words if w.span.overlaps(phrase.span))
+        if any(w.is_acronym and abbreviates(w, own) for w in ours.words):
+            continue  # the name is there, abbreviated
         yield Hit(
             Severity.NEUTRAL if segment.profile is Profile.SUMMARY else Severity.MAJOR,
             f"The variant leaves out “{phrase.span.of(theirs.text)}”.",

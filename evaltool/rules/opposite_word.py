@@ -1,8 +1,10 @@
 """A word of the variant is the opposite of the reference's word in the same place.
 
-Opposites are WordNet's antonyms and a list of converses (buy and sell, before and after). Nothing is said where one of
-the two sides also negates ("did not rise" for "fell"), where the reference has both words, or where the sentence is
-turned round with the word ("Bolt bought it from Ash" for "Ash sold it to Bolt").
+Opposites are WordNet's antonyms and a list of converses (buy and sell, before and after); "advised against" is the
+opposite of "advised". Nothing is said where one of the two sides also negates ("did not rise" for "fell"), where the
+other side has both words or another word for one of them, where the sentence is turned round with the word ("Bolt
+bought it from Ash" for "Ash sold it to Bolt"), or of words whose sense depends on where the speaker stands (come and
+go).
 
 Severity: critical.
 """
@@ -12,27 +14,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
-from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE, NEGATORS
-from evaltool.model import Kind
+from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE
+from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import asks
+from evaltool.rules._polarity import around, denied_near, is_negator
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side, Word
 
-_LITERAL = 0.35
-_SLOT_ONLY_LITERAL = 0.7
+#: Share of the segment's words that must stand in the reference too: where the two words are linked, where what stands
+#: on one side of them is, and where converses or small words are concerned, which freer wording turns round.
+_LITERAL, _LITERAL_SLOT, _LITERAL_TURNING = 0.35, 0.6, 0.7
 #: Their opposites are a matter of degree: see changed-quantifier.
-_QUANTIFIERS = frozenset("few some many much little less more most all several none".split())
-
-
-def _denies(side: Side, at: int) -> bool:
-    """Whether something near a word turns its sense round."""
-    near = side.words[max(0, at - 4) : at + 2]
-    return any(
-        w.form in NEGATORS or w.form.endswith("n't") or w.lemma in NEGATIVE_SENSE
-        for w in near
-        if w is not side.words[at]
-    )
+_QUANTIFIERS = frozenset("few some many much little all several none any no every".split())
+_DEGREES = frozenset("more less most least".split())
+#: Their sense depends on where the speaker stands, or on who is named first.
+_POINTING = frozenset("come go bring take here there this that these those now then".split())
+#: Who gives and who gets: the same event from the two ends of it.
+_CONVERSES = frozenset(
+    "buy sell purchase give receive get send take pay lend borrow teach learn win lose beat import export".split()
+)
+_PARTICLES = frozenset("in out on off up down over under into inside outside above below".split())
+_PASSIVE = frozenset("be is are was were been being get got gets getting".split())
+#: Verbs that "against" turns into their opposites.
+_AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign speak lobby".split())
+_NEAR = 6
 
 
 def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -46,12 +53,81 @@ def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
 
 
 def _opposed(word: Word, other: Word) -> bool:
-    pairs = {(a, b) for a in _lemmas(word) for b in _lemmas(other)}
-    return word.lemma != other.lemma and any(lexicon.antonyms(a, b) for a, b in pairs)
+    if word.lemma == other.lemma:
+        return False
+    return any(_opposites(a, b) and not _noun_and_verb(a, b) for a in _lemmas(word) for b in _lemmas(other))
+
+
+def _noun_and_verb(a: str, b: str) -> bool:
+    """Whether one is only a noun and the other only a verb ("the rest of your life", "before you die")."""
+    return (_only(a, "n") and _only(b, "v")) or (_only(a, "v") and _only(b, "n"))
+
+
+def _opposites(a: str, b: str) -> bool:
+    """Whether two words are opposites themselves, not only words derived from them; adjectives also by a satellite."""
+    direct = b in lexicon.opposites(a) or a in lexicon.opposites(b)
+    return direct or (lexicon.antonyms(a, b) and "a" in lexicon.parts_of_speech(a) & lexicon.parts_of_speech(b))
+
+
+def _only(lemma: str, pos: str) -> bool:
+    return lexicon.main_part_of_speech(lemma) == pos and not {"n", "v"} - {pos} & lexicon.parts_of_speech(lemma)
 
 
 def _lemmas(word: Word) -> set[str]:
     return {word.lemma, word.form, ALSO_PAST_OF.get(word.form, word.lemma)}
+
+
+def _said_otherwise(side: Side, index: int, word: Word) -> bool:
+    """Whether near a place of a side some word means much the same as a word of the other side."""
+    return any(
+        k != index and side.words[k].is_content and lexicon.related(side.words[k].lemma, word.lemma) >= 0.5
+        for k in around(side, index, _NEAR)
+    )
+
+
+def _denied(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
+    """Whether something near a word turns its sense round."""
+    side = segment.variant if of_variant else segment.reference
+    close = side.words[max(0, index - 3) : index]
+    return (
+        denied_near(segment, index, of_variant=of_variant, reach=4)
+        or any(is_negator(w) or w.form == "non" for w in close)
+        or any(w.lemma in NEGATIVE_SENSE and w.form != "too" for w in close)
+    )
+
+
+def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether the two words are of a kind that legitimate wording exchanges."""
+    ours, theirs = segment.variant, segment.reference
+    word, other = ours.words[i], theirs.words[j]
+    literal = segment.literalness
+    pair = {word.lemma, other.lemma, word.form, other.form}
+    if word.form in _DEGREES or other.form in _DEGREES:
+        after = [side.words[k + 1] if k + 1 < len(side.words) else None for side, k in ((ours, i), (theirs, j))]
+        return after[0] is None or after[1] is None or after[0].form == "than" or after[0].lemma != after[1].lemma
+    if pair & _POINTING or any(_compound(side, k) for side, k in ((ours, i), (theirs, j))):
+        return True
+    if "left" in pair and pair & {"remain", "stay"}:
+        return True  # "what is left"
+    if word.form in _PARTICLES or other.form in _PARTICLES:
+        before = [side.words[k - 1].lemma if k else "" for side, k in ((ours, i), (theirs, j))]
+        return literal < _LITERAL_TURNING or before[0] != before[1]
+    if pair & _CONVERSES:
+        passive = [
+            any(w.form in _PASSIVE for w in side.words[max(0, k - 2) : k]) for side, k in ((ours, i), (theirs, j))
+        ]
+        return literal < _LITERAL_TURNING or passive[0] != passive[1] or not all(anchors(segment, i, j))
+    if word.is_function and literal < _LITERAL_TURNING:
+        return True  # "before" and "after" turn round with the clause in freer wording
+    close = [*ours.words[max(0, i - 3) : i], *theirs.words[max(0, j - 3) : j]]
+    return pair & {"old", "young"} != set() and any(w.is_number or w.lemma == "year" for w in close)
+
+
+def _compound(side: Side, index: int) -> bool:
+    """Whether the word makes its opposite with a neighbour: "non-transparent", "with no experience"."""
+    before = side.words[index - 1].form if index else ""
+    after = side.words[index + 1].form if index + 1 < len(side.words) else ""
+    return before == "non" or (side.words[index].form == "with" and after in ("no", "little", "few", "nothing", "zero"))
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -59,28 +135,18 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
         return
     ours, theirs = segment.variant, segment.reference
+    yield from _against(segment)
     for i, word in enumerate(ours.words):
-        if (
-            word.is_number
-            or word.is_sign
-            or word.form in _QUANTIFIERS
-            or word.form in theirs.forms
-            or word.lemma in theirs.lemmas
-        ):
+        if word.is_number or word.is_sign or word.form in _QUANTIFIERS or _shared(word, theirs):
             continue
         for j, other in enumerate(theirs.words):
-            if other.form in ours.forms or other.lemma in ours.lemmas or not _opposed(word, other):
+            if other.form in _QUANTIFIERS or _shared(other, ours) or not _opposed(word, other):
                 continue
-            left, right = anchors(segment, i, j)
-            linked = ours.partner[i] == j
-            literal = segment.literalness >= _SLOT_ONLY_LITERAL
-            if not (linked and (left or right)) and not (left and right and literal):
+            if not _in_place(segment, i, j) or _excluded(segment, i, j) or _turned_round(segment, i, j):
                 continue
-            if word.is_function and not literal:
-                continue  # "before" and "after" turn round with the clause in freer wording
-            if _turned_round(segment, i, j):
+            if _denied(segment, i, of_variant=True) != _denied(segment, j, of_variant=False):
                 continue
-            if _denies(ours, i) != _denies(theirs, j):
+            if _said_otherwise(theirs, j, word) or _said_otherwise(ours, i, other) or asks(ours, i) != asks(theirs, j):
                 continue
             yield Hit(
                 Severity.CRITICAL,
@@ -94,6 +160,53 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             break
 
 
+def _shared(word: Word, side: Side) -> bool:
+    return word.form in side.forms or word.lemma in side.lemmas
+
+
+def _in_place(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether two words stand in the same place: linked, or not linked elsewhere and with linked neighbours."""
+    left, right = anchors(segment, i, j)
+    if segment.variant.partner[i] == j:
+        return left or right
+    if segment.literalness < _LITERAL_SLOT:
+        return False
+    free = segment.variant.partner[i] is None and segment.reference.partner[j] is None
+    return (left and right) or (free and (left or right) and segment.variant.words[i].is_content)
+
+
+def _against(segment: AlignedSegment) -> Iterator[Hit]:
+    """Verbs with "against" on one side, and the same or a like verb without it on the other."""
+    for side, other, of_variant in (
+        (segment.variant, segment.reference, True),
+        (segment.reference, segment.variant, False),
+    ):
+        if "against" in other.forms:
+            continue
+        for k, word in enumerate(side.words[:-1]):
+            if side.words[k + 1].form != "against" or word.lemma not in _AGAINST:
+                continue
+            for n, like in enumerate(other.words):
+                index, place = (k, n) if of_variant else (n, k)
+                near = side.partner[k] == n or all(anchors(segment, index, place))
+                alike = like.lemma in _AGAINST or lexicon.related(word.lemma, like.lemma) >= 0.5
+                if not near or not alike or _denied(segment, index, of_variant=True):
+                    continue
+                whole = Span(word.span.start, side.words[k + 1].span.end)
+                spans = (whole, like.span) if of_variant else (like.span, whole)
+                said, meant = (
+                    span.of(s.text) for span, s in zip(spans, (segment.variant, segment.reference), strict=True)
+                )
+                yield Hit(
+                    Severity.CRITICAL,
+                    f"The reference says “{meant}”; here it is “{said}”, the opposite.",
+                    *spans,
+                    evidence={"verb": word.lemma},
+                    confidence=0.85,
+                )
+                break
+
+
 RULE = Rule(
     category=Category.POLARITY_MODALITY,
     find=find,
@@ -101,8 +214,11 @@ RULE = Rule(
     examples=(
         Example("Prices rose sharply in the spring.", "Prices ⟦fell⟧ sharply in the spring."),
         Example("The company sold its oldest ship.", "The company ⟦bought⟧ its oldest ship."),
+        Example("The clerk had advised against the move.", "The clerk had ⟦recommended⟧ the move."),
+        Example("They will strike unless the offer is improved.", "They will strike ⟦if⟧ the offer is improved."),
         Example("Prices rose sharply in the spring.", "Prices climbed sharply in the spring."),
         Example("Ash sold the mill to Bolt.", "Bolt bought the mill from Ash."),
+        Example("We will come to the concert in May.", "We will go to the concert in May."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
     ),
 )

@@ -20,7 +20,15 @@ _FEMININE = frozenset("she her hers herself".split())
 
 
 _SUBJECT = frozenset("he she himself herself".split())
-_LITERAL = 0.9  # where possessives alone differ, the sentence must be the same for the rest
+#: Where possessives alone differ, so much of the sentence must be the same: more where it speaks of a second person.
+_LITERAL, _LITERAL_ALONE = 0.9, 0.5
+_PERSONS = frozenset(
+    """
+    man woman boy girl father mother son daughter brother sister husband wife uncle aunt nephew niece king queen prince
+    princess grandfather grandmother dad mum mom gentleman lady actor actress boyfriend girlfriend bride groom widow
+    widower he she him
+    """.split()
+)
 
 
 def _pronouns(side: Side) -> tuple[list[Word], list[Word]]:
@@ -40,7 +48,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not ours or not theirs or (he and she) or (his and hers):
             continue
         subject = all(any(w.form in _SUBJECT for w in side) for side in (ours, theirs))
-        if not subject and segment.literalness < _LITERAL:
+        persons = any(side.lemmas & _PERSONS or side.forms & _PERSONS for side in (segment.variant, segment.reference))
+        if not subject and segment.literalness < (_LITERAL if persons else _LITERAL_ALONE):
             continue  # "the mother fed her son", "the son was fed by his mother"
         for word in ours:
             yield Hit(

@@ -1,5 +1,6 @@
 """An invented run folder, small enough to read, and its parts to bend."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from evaltool.report.html import render
+from evaltool.report.material import page_name
 
 REFERENCE = (
     "Floods close the harbour\n\n"
@@ -39,7 +43,8 @@ def segment(
         "variant_span": _span(VARIANT, variant) if variant else None,
         "reference_text": reference, "variant_text": variant,
         "certainty": 0.97, "similarity": 0.8, "drift": 0.12, "quality": 91.26, "bleu": 40.0, "chrf": 61.5, "ter": 30.0,
-        "reasons": {},
+        "reference_words": len(reference.split()), "variant_words": len(variant.split()), "content_words": 4,
+        "covered_words": 2, "reasons": {},
     } | more  # fmt: skip
 
 
@@ -59,7 +64,7 @@ def flag(
         "variant_span": _span(VARIANT, variant) if variant else None, "variant_text": variant,
         "reference_span": _span(REFERENCE, reference) if reference else None, "reference_text": reference,
         "suggestion": reference or None, "evidence": {"seen": variant, "count": 2}, "confidence": confidence,
-        "fingerprint": f"{index:016x}",
+        "fingerprint": hashlib.sha256(f"{index} {rule} {reference}".encode()).hexdigest()[:16],
     } | more  # fmt: skip
 
 
@@ -162,3 +167,70 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
         yield browser
         browser.close()
+
+
+class Pages:
+    """Opens pages of a report in the browser and remembers what they said and asked for."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self.contexts: list[Any] = []
+        self.noise: list[str] = []
+        self.requests: list[tuple[str, str]] = []
+
+    def __call__(self, path: Path, address: str = "", width: int = 1200, **options: Any) -> Any:
+        """Open a file of a run folder; `context` of another page shares its storage."""
+        context = options.pop("context", None)
+        if context is None:
+            context = self.browser.new_context(viewport={"width": width, "height": 800}, **options)
+            self.contexts.append(context)
+        folder = path.parent.parent if path.parent.name == "pages" else path.parent
+        page = context.new_page()
+        page.on("console", lambda message: self.noise.append(message.text))
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        page.on("dialog", lambda dialog: (self.noise.append("dialog"), dialog.dismiss()))
+        page.on("request", lambda request: self.requests.append((request.url, folder.as_uri())))
+        page.goto(path.as_uri() + address)
+        return page
+
+
+@pytest.fixture
+def open_page(chromium: Any) -> Iterator[Pages]:
+    """Open pages; at the end there must have been no error on the console and no request to any host."""
+    pages = Pages(chromium)
+    yield pages
+    for context in pages.contexts:
+        context.close()
+    assert pages.noise == []
+    assert [url for url, folder in pages.requests if not url.startswith((folder, "blob:null/"))] == []
+
+
+@pytest.fixture
+def report(run_folder: Any, files: dict[str, Any]) -> Path:
+    """The top page of the invented run's report."""
+    return render(run_folder(files))
+
+
+@pytest.fixture
+def article(report: Path) -> Path:
+    """The page of its article."""
+    return page_of(report)
+
+
+def page_of(report: Path, name: str = "harbour") -> Path:
+    """An article's page."""
+    return report.parent / "pages" / page_name(name)
+
+
+@pytest.fixture
+def until() -> Callable[[Any, str], None]:
+    """Wait for a condition; Playwright's own way needs `eval`, which the pages' policy rightly forbids."""
+
+    def wait(page: Any, condition: str) -> None:
+        for _ in range(200):
+            if page.evaluate(condition):
+                return
+            page.wait_for_timeout(20)
+        pytest.fail(f"still not: {condition}; the address is {page.evaluate('location.hash')}")
+
+    return wait

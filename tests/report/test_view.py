@@ -3,35 +3,51 @@ from typing import Any
 
 from evaltool import records
 from evaltool.mqm import Severity
-from evaltool.report.view import Page, build
+from evaltool.report import top, view
+from evaltool.report.material import gather
 
 
-def page(run_folder: Any, files: dict[str, Any]) -> Page:
+def page(run_folder: Any, files: dict[str, Any]) -> view.ArticlePage:
+    """The page of the first article."""
     folder: Path = run_folder(files)
-    return build(records.read(folder))
+    return view.build(gather(records.read(folder)), 0)
+
+
+def top_page(run_folder: Any, files: dict[str, Any]) -> top.TopPage:
+    folder: Path = run_folder(files)
+    return top.build(gather(records.read(folder)), None)
 
 
 def test_worst_first_is_by_severity_then_confidence(run_folder: Any, files: dict[str, Any]) -> None:
-    worst = page(run_folder, files).worst
-    assert [(one.severity.value, one.confidence) for one in worst] == [
+    worst = top_page(run_folder, files).worst
+    assert [(one.flag.severity.value, one.flag.confidence) for one in worst][:5] == [
         ("critical", "0.99"),
         ("critical", "0.70"),
         ("major", "0.95"),
         ("major", "0.80"),
+        ("minor", "0.90"),
     ]
 
 
 def test_hidden_count(run_folder: Any, files: dict[str, Any]) -> None:
-    assert page(run_folder, files).worst_hidden == 0
+    assert top_page(run_folder, files).worst_hidden == 0
     files["flags.jsonl"] *= 9
-    assert page(run_folder, files).worst_hidden == 4 * 9 - 20
+    assert top_page(run_folder, files).worst_hidden == 9 * 9 - 20
+
+
+def test_charts_count_segments_and_flags(run_folder: Any, files: dict[str, Any]) -> None:
+    built = top_page(run_folder, files)
+    assert [bar.count for bar in built.drift] == [0, 5, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert (built.drift[9].label, built.drift[1].share, built.drift[9].share) == ("0.9–1", 100, 20)
+    assert (built.categories[0].label, built.categories[0].count) == ("fluency/spelling", 2)
 
 
 def test_order_and_numbers_follow_the_summary(run_folder: Any, files: dict[str, Any]) -> None:
     files["summary.json"]["articles"].reverse()
     built = page(run_folder, files)
     assert [variant.system for variant in built.variants] == ["engine-b", "engine-a"]
-    assert [variant.segments[0].anchor for variant in built.variants] == ["v0-s0", "v1-s0"]
+    # numbers of systems are those of the summary's list of systems
+    assert [variant.segments[0].anchor for variant in built.variants] == ["v1-s0", "v0-s0"]
     flags = [flag.number for variant in built.variants for place in variant.segments for flag in place.flags]
     assert len(set(flags)) == len(flags)
 
@@ -53,10 +69,8 @@ def test_a_flag_without_its_segment_is_listed_and_still_marked(run_folder: Any, 
 
 
 def test_severities_are_counted_from_the_flags(run_folder: Any, files: dict[str, Any]) -> None:
-    built = page(run_folder, files)
-    assert [dict(row.severities) for row in built.systems] == [
-        dict(variant.row.severities) for variant in built.variants
-    ]
+    built = top_page(run_folder, files)
+    assert [dict(row.severities) for row in built.systems] == [dict(row.severities) for row in built.rows]
     assert built.systems[0].severities[Severity.CRITICAL] == 2
 
 
@@ -78,8 +92,8 @@ def test_picture_has_every_sentence_once(run_folder: Any, files: dict[str, Any])
     boxes = [box for shape in picture.shapes for box in shape.boxes]
     assert len(boxes) == 5 + 4
     assert [shape.style for shape in picture.shapes] == ["match", "moved", "match", "omission", "addition", "furniture"]
-    heights = {box.title: box.height for box in boxes}
-    assert heights["Reference sentence 2: match"] > heights["Reference sentence 3: omission"]
+    long, short = picture.shapes[2].boxes[0], picture.shapes[3].boxes[0]
+    assert long.height > short.height
     assert max(box.y + box.height for box in boxes) <= picture.height
 
 

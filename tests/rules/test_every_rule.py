@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 import pytest
 
 from evaltool import Evaluator
+from evaltool.model import Flag
 from evaltool.mqm import Severity
 from evaltool.rules import Example, Rule, all_rules
 
@@ -26,11 +28,18 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain + text[at:], spans
 
 
+def judged(evaluator: Evaluator, reference: str, variant: str, example: Example) -> tuple[Flag, ...]:
+    """All flags of an example's texts, with its glossary."""
+    own = copy(evaluator)
+    own.glossary = example.glossary
+    return own.evaluate(reference, variant, example.profile).flags
+
+
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_is_flagged_exactly_where_it_is_marked(rule: Rule, example: Example, evaluator: Evaluator) -> None:
     reference, reference_marks = unmark(example.reference)
     variant, variant_marks = unmark(example.variant)
-    flags = [f for f in evaluator.evaluate(reference, variant, example.profile).flags if f.rule == rule.id]
+    flags = [f for f in judged(evaluator, reference, variant, example) if f.rule == rule.id]
     assert sorted(tuple(f.variant_span) for f in flags if f.variant_span) == variant_marks
     assert sorted(tuple(f.reference_span) for f in flags if not f.variant_span and f.reference_span) == reference_marks
     assert all(f.category is rule.category for f in flags)
@@ -40,7 +49,7 @@ def test_an_example_is_flagged_exactly_where_it_is_marked(rule: Rule, example: E
 
 @pytest.mark.parametrize(("rule", "example"), SOUND)
 def test_a_legitimate_wording_alarms_no_rule_at_all(rule: Rule, example: Example, evaluator: Evaluator) -> None:
-    flags = evaluator.evaluate(example.reference, example.variant, example.profile).flags
+    flags = judged(evaluator, example.reference, example.variant, example)
     assert [(f.rule, f.variant_text) for f in flags if f.severity is not Severity.NEUTRAL] == []
 
 
@@ -57,7 +66,7 @@ def test_a_rule_documents_itself(rule: Rule) -> None:
 def test_a_rule_is_silent_on_its_own_reference(rule: Rule, evaluator: Evaluator) -> None:
     for example in rule.examples:
         reference, _ = unmark(example.reference)
-        assert evaluator.evaluate(reference, reference, example.profile).flags == ()
+        assert judged(evaluator, reference, reference, example) == ()
 
 
 def test_ids_are_the_file_names_in_order() -> None:

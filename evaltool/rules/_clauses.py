@@ -1,0 +1,66 @@
+"""Sentences and clauses among the words of a side, told by the marks between the words."""
+
+from __future__ import annotations
+
+import re
+
+from evaltool.words import AlignedSegment, Side
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
+_QUESTION = re.compile(r"[\"'”’»)\]\s]*[?？؟]")
+
+
+def gap(side: Side, left: int, right: int) -> str:
+    """What stands between two words of a side, by their indexes."""
+    return side.text[side.words[left].span.end : side.words[right].span.start]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether what stands between two words ends a sentence."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def sentence(side: Side, index: int, marks: str = "") -> tuple[int, int]:
+    """(first, last) index of the words of the sentence that holds a word.
+
+    Args:
+        side: one side of a segment.
+        index: of the word.
+        marks: further marks that part, such as ";" for clauses.
+    """
+
+    def parted(left: int) -> bool:
+        between = gap(side, left, left + 1)
+        return ends_sentence(between) or any(mark in between for mark in marks)
+
+    start = end = index
+    while start > 0 and not parted(start - 1):
+        start -= 1
+    while end + 1 < len(side.words) and not parted(end):
+        end += 1
+    return start, end
+
+
+def asks(side: Side, index: int) -> bool:
+    """Whether the sentence that holds a word is a question."""
+    _, end = sentence(side, index)
+    return bool(_QUESTION.match(side.text, side.words[end].span.end))
+
+
+def followed(segment: AlignedSegment, first: int, last: int, *, of_variant: bool) -> float:
+    """0..1: the share of the content words from first to last that are linked to a word of the other side."""
+    side = segment.variant if of_variant else segment.reference
+    content = [k for k in range(first, last + 1) if side.words[k].is_content or side.words[k].is_number]
+    return sum(side.partner[k] is not None for k in content) / len(content) if content else 0.0
+
+
+def counterpart(segment: AlignedSegment, first: int, last: int, *, of_variant: bool) -> tuple[int, int] | None:
+    """(first, last) index of the other side's sentence that most words from first to last are linked into, or None."""
+    side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+    counts: dict[tuple[int, int], int] = {}
+    for k in range(first, last + 1):
+        partner = side.partner[k]
+        if partner is not None and side.words[k].is_content:
+            own = sentence(other, partner, ";")
+            counts[own] = counts.get(own, 0) + 1
+    return max(counts, key=lambda own: (counts[own], -own[0]), default=None)

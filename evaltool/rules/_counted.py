@@ -1,0 +1,35 @@
+"""What a number counts: the noun behind it, and figures that stand inside a name ("F-35")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from evaltool.model import Span
+from evaltool.rules._numbers import Quantity
+from evaltool.words import Side
+
+_REACH = 3  # content words behind a number among which is what it counts
+_DESIGNATION = regex.compile(r"\b(?P<name>\p{Lu}[\p{L}]*)[-‑ ]?(?P<number>\d+)\b(?![.,:]\d|%)")
+
+
+def counted(side: Side, quantity: Quantity) -> tuple[str, ...]:
+    """Dictionary forms of the content words directly behind a number, at most three, up to the first other word."""
+    found: list[str] = []
+    for word in side.words[quantity.last + 1 : quantity.last + 1 + _REACH]:
+        if not word.is_content or word.is_capitalised:
+            break
+        if found and side.text[word.span.start - 1] not in " -\u00a0":
+            break
+        found.append(word.lemma)
+    return tuple(found)
+
+
+def designations(side: Side) -> Iterator[tuple[str, str, Span]]:
+    """(name, number, span) of each name with a number joined by a hyphen: F-35, COVID-19."""
+    if side.span is None:
+        return
+    for match in _DESIGNATION.finditer(side.text, *side.span):
+        if match.end("name") < match.start("number") and side.text[match.end("name")] in "-‑":
+            yield match["name"].casefold(), match["number"], Span(*match.span())

@@ -1,0 +1,199 @@
+"""Negations of a segment: what each denies, and which words on the other side say the same in other terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evaltool import lexicon
+from evaltool._english import AUXILIARIES, NEGATIVE_SENSE, NEGATORS, PREPOSITIONS
+from evaltool.rules._clauses import ends_sentence, gap, sentence
+from evaltool.words import AlignedSegment, Side, Word
+
+#: How many words behind a negator the word it denies may stand, and how far around a word a denial concerns it.
+_AHEAD, _AROUND = 6, 8
+#: Words of negative sense that have it only in some company, which ``is_denial`` looks at.
+_CONDITIONAL = frozenset("anything rule free too far only".split())
+#: More words that deny: what is lacking, hard or left undone.
+_DENIALS = (NEGATIVE_SENSE - _CONDITIONAL) | frozenset(
+    """
+    devoid lacking missing non nor unwilling reluctant ignore neglect omit skip overlook trouble difficulty difficult
+    hard struggle beyond against deprive empty off away minus barely outside shun decline inability unable last
+    before until till
+    """.split()
+)
+#: Words that say that something does not happen after all, or is over: in free wording they stand for a negation, in
+#: literal wording they have a counterpart of their own.
+_GIVEN_UP = frozenset(
+    """
+    drop scrap shelve axe ditch quash annul revoke repeal suspend overturn veto block end finish relinquish renounce
+    forgo forsake untouched
+    """.split()
+)
+_FREE = 0.6  # literalness below which the wording is free in this sense
+_NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+#: Negators that can be what a verb before them is about ("it loses nothing").
+_OBJECTS = frozenset("nothing nobody none neither no".split())
+#: Set phrases in which a negator denies nothing.
+_IDIOMS_AFTER = {
+    "not": frozenset("only just merely least necessarily simply unlike solely".split()),
+    "no": frozenset("doubt matter wonder less fewer sooner problem question".split()),
+    "nothing": frozenset(["but", "less", "short"]),
+    "none": frozenset(["other"]),
+    "never": frozenset(["mind"]),
+}
+#: What turns "not A" into a statement of something else: "not A but B", "not until B".
+_TURNS = frozenset("but rather instead until till unless except".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negator and what it denies.
+
+    Attributes:
+        at: index of the negator among its side's words.
+        target: index of the first content word behind it, or None where there is none near.
+        others: indexes of other words that may be what it denies: the next content word; for "nothing" and the like
+            the word before.
+        turned: whether what follows turns it into a statement of something else ("not A but B").
+    """
+
+    at: int
+    target: int | None
+    others: tuple[int, ...]
+    turned: bool
+
+
+def is_negator(word: Word) -> bool:
+    """Whether a word negates, also as an ending ("don't")."""
+    return word.form in NEGATORS or (word.form.endswith("n't") and len(word.form) > 3)
+
+
+def negations(side: Side) -> list[Negation]:
+    """The negations of a side, in order; those of set phrases ("no doubt", "not only", "or not") are left out."""
+    return [_negation(side, i) for i, word in enumerate(side.words) if is_negator(word) and not _idiom(side, i)]
+
+
+def _idiom(side: Side, at: int) -> bool:
+    form = side.words[at].form
+    after = side.words[at + 1].form if at + 1 < len(side.words) else ""
+    before = side.words[at - 1].form if at else ""
+    parted = not at or "," in gap(side, at - 1, at)
+    elliptic = form == "not" and after in PREPOSITIONS and (parted or before not in AUXILIARIES)  # "but not from him"
+    return elliptic or after in _IDIOMS_AFTER.get(form, ()) or (form == "not" and before in ("or", "if", "why"))
+
+
+def _negation(side: Side, at: int) -> Negation:
+    target: int | None = None
+    others: list[int] = []
+    turned = closed = False
+    if side.words[at].form in _OBJECTS:
+        before = [k for k in range(max(0, at - 2), at) if side.words[k].is_content]
+        others += before[-1:]
+    for k in range(at + 1, min(at + 1 + _AROUND, len(side.words))):
+        stop = gap(side, k - 1, k)
+        word = side.words[k]
+        if ends_sentence(stop):
+            break
+        turned = turned or (word.form in _TURNS and "," not in stop)
+        if any(mark in stop for mark in ",;:()—–"):
+            closed = True
+        if target is None and k <= at + _AHEAD:
+            if word.is_number or closed:
+                break
+            if word.is_content and not word.form.endswith("ly"):
+                target = k
+        elif target is not None and not closed and len(others) < 2 and word.is_content and k <= target + 3:
+            others.append(k)
+    return Negation(at, target, tuple(others), turned)
+
+
+def denies_same(segment: AlignedSegment, own: Negation, other: Negation, *, of_variant: bool) -> bool:
+    """Whether two negations, one of each side, deny the same.
+
+    Args:
+        segment: with its word links.
+        own: of the variant if ``of_variant``, else of the reference.
+        other: of the other side.
+        of_variant: which side ``own`` belongs to.
+    """
+    ours = [k for k in (own.target, *own.others) if k is not None]
+    theirs = [k for k in (other.target, *other.others) if k is not None]
+    return any(same(segment, a, b, of_variant) for a in ours for b in theirs)
+
+
+def is_denial(side: Side, index: int) -> bool:
+    """Whether a word negates or denies by its sense, prefix or suffix ("fail", "impossible", "homeless")."""
+    word = side.words[index]
+    after = side.words[index + 1].form if index + 1 < len(side.words) else ""
+    if word.form == "rule" or word.lemma == "rule":
+        return after == "out"
+    if word.form == "free":
+        return after in ("of", "from") or (index > 0 and gap(side, index - 1, index) == "-")
+    if word.form == "too":
+        return any(w.form == "to" for w in side.words[index + 1 : index + 5])
+    if word.form == "anything":
+        return after == "but"
+    if word.form == "far":
+        return after == "from"
+    if word.form == "only":
+        return after != "to"
+    suffix = word.form.endswith("less") and lexicon.is_word(word.form[:-4])
+    return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or suffix or has_negative_prefix(word)
+
+
+def has_negative_prefix(word: Word) -> bool:
+    """Whether a word is another one with a negative prefix ("unable", "disagree")."""
+    return any(
+        form.startswith(p) and len(form) > len(p) + 3 and lexicon.antonyms(form, form[len(p) :])
+        for p in _NEGATIVE_PREFIXES
+        for form in {word.form, word.lemma}
+    )
+
+
+def prefixed_opposites(word: Word, other: Word) -> bool:
+    """Whether one of two words is the other with a negative prefix, and the two are opposites ("legal", "illegal")."""
+    for a, b in ((word.form, other.form), (word.lemma, other.lemma)):
+        short, long = sorted((a, b), key=len)
+        if len(short) > 3 and any(long == p + short for p in _NEGATIVE_PREFIXES) and lexicon.antonyms(short, long):
+            return True
+    return False
+
+
+def around(side: Side, index: int, reach: int = _AROUND) -> Iterator[int]:
+    """Indexes of the words near a word, in its own sentence."""
+    start, end = sentence(side, index)
+    yield from range(max(start, index - reach), min(end, index + reach + 1))
+
+
+def denied_near(segment: AlignedSegment, index: int, *, of_variant: bool, reach: int = _AROUND) -> bool:
+    """Whether near a word of one side something denies that the other side does not deny by the same word.
+
+    Args:
+        segment: with its word links.
+        index: of the word.
+        of_variant: whether it stands in the variant.
+        reach: how many words to each side are looked at.
+    """
+    side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+    theirs = negations(other)
+    for k in around(side, index, reach):
+        given_up = segment.literalness < _FREE and side.words[k].lemma in _GIVEN_UP
+        if k == index or not (given_up or is_denial(side, k)):
+            continue
+        word = side.words[k]
+        if is_negator(word):
+            own = _negation(side, k)
+            if any(denies_same(segment, own, n, of_variant=of_variant) for n in theirs):
+                continue  # the other side negates that too
+            return True
+        if k == index - 1 or not any(w.lemma == word.lemma and is_denial(other, j) for j, w in enumerate(other.words)):
+            return True
+    return False
+
+
+def same(segment: AlignedSegment, index: int, other_index: int, of_variant: bool) -> bool:
+    """Whether two words, one of each side, are linked or forms of one word or close in meaning."""
+    side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+    a, b = side.words[index], other.words[other_index]
+    return side.partner[index] == other_index or a.lemma == b.lemma or lexicon.related(a.lemma, b.lemma) >= 0.5

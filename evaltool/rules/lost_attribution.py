@@ -1,0 +1,133 @@
+"""The source of a statement is dropped: "the union said" or "according to police" is gone, and the claim stays.
+
+The claim's sentence follows the reference closely, and neither it nor the sentences beside it in the segment name the
+source, report speech, quote or hedge. A verb of speech in place of another one is accepted, unless a neutral one
+becomes one that doubts ("told" to "claimed").
+
+Severity: minor; see changed-hedge for allegations and claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool.model import Kind as SegmentKind
+from evaltool.model import Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._attribution import CLAIMS, distanced
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import asks, counterpart, followed, gap, sentence
+from evaltool.rules._slots import anchors
+from evaltool.words import AlignedSegment, Side
+
+_LITERAL, _FOLLOWED = 0.5, 0.5
+#: Verbs that report a statement and say nothing about its truth.
+_NEUTRAL = frozenset("say state tell report announce explain note add".split())
+_DOUBTING = frozenset("claim allege purport".split())
+_REACH = 8
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield dropped sources and neutral verbs of speech that became doubting ones."""
+    if segment.kind is not SegmentKind.MATCH:
+        return
+    yield from _doubted(segment)
+    if segment.literalness < _LITERAL:
+        return
+    for at, first, last in _sources(segment.reference):
+        hit = _dropped(segment, at, first, last)
+        if hit:
+            yield hit
+            return
+
+
+def _doubted(segment: AlignedSegment) -> Iterator[Hit]:
+    ours, theirs = segment.variant, segment.reference
+    if any(w.lemma in CLAIMS or w.lemma in _DOUBTING for w in theirs.words):
+        return
+    for i, word in enumerate(ours.words):
+        if word.lemma not in _DOUBTING or word.form not in ("claimed", "claims", "alleged", "alleges"):
+            continue
+        after = ours.words[i + 1].form if i + 1 < len(ours.words) else ""
+        before = ours.words[i - 1].form if i else ""
+        if (
+            before in ("the", "a", "these", "those", "is", "are", "was", "were", "have", "its", "their")
+            and after != "that"
+        ):
+            continue
+        for j, other in enumerate(theirs.words):
+            told = other.lemma in _NEUTRAL and (ours.partner[i] == j or any(anchors(segment, i, j)))
+            if told:
+                yield Hit(
+                    Severity.MINOR,
+                    f"The reference reports with “{other.text}”; “{word.text}” casts doubt on what is said.",
+                    variant_span=word.span,
+                    reference_span=other.span,
+                    suggestion=other.text,
+                    evidence={"how": "doubted"},
+                    confidence=0.75,
+                )
+                return
+
+
+def _sources(side: Side) -> Iterator[tuple[int, int, int]]:
+    """(key word, first, last) of the phrases that name a source: "according to X", "X said (that)", ", X said"."""
+    for at, word in enumerate(side.words):
+        first, last = sentence(side, at, ";")
+        if word.form == "according" and at < last and side.words[at + 1].form == "to":
+            end = at + 1
+            while end < last and end < at + _REACH and "," not in gap(side, end, end + 1):
+                end += 1
+            yield at, at, end
+        elif word.form in ("said", "says") and first < at:
+            start = at
+            while start > first and start > at - _REACH and "," not in gap(side, start - 1, start):
+                start -= 1
+            if any(w.form in ("be", "is", "are", "was", "were", "been") for w in side.words[start:at]):
+                continue  # "is said to"
+            if start == at or {w.form for w in side.words[start:at]} & {"that", "having", "being", "as"}:
+                continue  # "that said", "having said so"
+            yield at, start, at
+
+
+def _dropped(segment: AlignedSegment, at: int, first: int, last: int) -> Hit | None:
+    """The hit for a source that the variant does not name, if the claim is there."""
+    side, other = segment.reference, segment.variant
+    start, end = sentence(side, at, ";")
+    claim = [k for k in range(start, end + 1) if not first <= k <= last and side.words[k].is_content]
+    home = counterpart(segment, start, end, of_variant=False)
+    if home is None or len(claim) < 3 or asks(side, at):
+        return None
+    linked = [p for k in claim if (p := side.partner[k]) is not None and home[0] <= p <= home[1]]
+    if len(linked) < _FOLLOWED * len(claim) or followed(segment, first, last, of_variant=False) > 0:
+        return None
+    if distanced(other, 0, len(other.words) - 1) or "accord" in other.lemmas:
+        return None
+    span = Span(other.words[min(linked)].span.start, other.words[max(linked)].span.end)
+    source = Span(side.words[first].span.start, side.words[last].span.end)
+    return Hit(
+        Severity.MINOR,
+        f"The reference gives this as “{source.of(side.text)}”; the variant states it as a fact.",
+        variant_span=span,
+        reference_span=source,
+        evidence={"how": "dropped"},
+        confidence=0.7,
+    )
+
+
+RULE = Rule(
+    category=Category.ATTRIBUTION_HEDGE,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example(
+            "The fire destroyed nine houses near the harbour, according to the mayor.",
+            "The ⟦fire destroyed nine houses near the harbour⟧.",
+        ),
+        Example("The union said the bridge was safe.", "The union ⟦claimed⟧ the bridge was safe."),
+        Example(
+            "The fire destroyed nine houses near the harbour, according to the mayor.",
+            "The mayor said that the fire destroyed nine houses near the harbour.",
+        ),
+    ),
+)

@@ -1,0 +1,115 @@
+"""A caveat is left out of a claim that the variant keeps: that it could not be verified, is unconfirmed or unproven.
+
+A clause or sentence of the reference that says so has no counterpart: neither its segment nor the sentences beside it
+say in any words that something is unverified, in doubt or perhaps not genuine. It counts in a summary too, which may
+leave out colour but not what limits a claim that it repeats.
+
+Severity: critical, since the reader takes for established what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, AlignedDocument, Example, Hit, Rule, Scope
+from evaltool.rules._clauses import sentence
+from evaltool.rules._polarity import is_negator
+from evaltool.words import AlignedSegment, Side, Word
+
+#: What is done to establish a claim ...
+_VERIFYING = frozenset(
+    """
+    verify verified verification confirm confirmed confirmation corroborate corroboration authenticate authenticity
+    substantiate substantiated validate establish ascertain prove proof proven evidence
+    """.split()
+)
+#: ... and words that say by themselves that it was not.
+_UNVERIFIED = frozenset(
+    "unverified unconfirmed unproven unsubstantiated unverifiable uncorroborated unproved unauthenticated".split()
+)
+_CHECKING = frozenset("verify verification corroborate authenticate authenticity substantiate ascertain".split())
+#: Words with which the variant may say the same.
+_SAME = (
+    _VERIFYING
+    | _UNVERIFIED
+    | frozenset(
+        "genuine authentic real true truth veracity accuracy check unclear doubt uncertain independently".split()
+    )
+)
+_FEW = 3  # words between a negation and what it denies
+_REACH = 5
+
+
+def _among(word: Word, words: frozenset[str]) -> bool:
+    return word.form in words or word.lemma in words
+
+
+def _caveats(side: Side) -> Iterator[tuple[int, int, int]]:
+    """(index of its key word, first, last) of the clauses that say that something is not established."""
+    for at, word in enumerate(side.words):
+        denied = any(is_negator(w) or w.form in ("unable", "impossible") for w in side.words[max(0, at - 7) : at])
+        helped = _among(word, _CHECKING) or any(
+            w.form in ("could", "can", "been", "independently") for w in side.words[max(0, at - 5) : at]
+        )
+        if _among(word, _UNVERIFIED) or (denied and helped and _among(word, _VERIFYING)):
+            first, last = sentence(side, at, ",;:–—()")
+            if _among(word, _UNVERIFIED):
+                first, last = at, at
+            yield at, first, last
+
+
+def find(document: AlignedDocument) -> Iterator[Hit]:
+    """Yield each caveat that is left out."""
+    for index, segment in enumerate(document.segments):
+        if segment.kind is Kind.ADDITION:
+            continue
+        for at, first, last in _caveats(segment.reference):
+            near = document.segments[max(0, index - 1) : index + 2]
+            if segment.kind is Kind.OMISSION and not _kept(near, segment):
+                continue
+            if any(_among(w, _SAME) for s in (segment, *near) for w in s.variant.words) or _linked(segment, at):
+                continue
+            words = segment.reference.words
+            span = Span(words[first].span.start, words[last].span.end)
+            yield Hit(
+                Severity.CRITICAL,
+                f"The variant leaves out the caveat “{span.of(segment.reference.text)}”.",
+                reference_span=span,
+                evidence={"key word": words[at].form},
+                confidence=0.8,
+            )
+            break
+
+
+def _kept(near: tuple[AlignedSegment, ...], segment: AlignedSegment) -> bool:
+    """Whether the sentence before a caveat, which it is about, stands in the variant."""
+    return any(s is not segment and s.kind is Kind.MATCH for s in near[:1])
+
+
+def _linked(segment: AlignedSegment, at: int) -> bool:
+    return segment.reference.partner[at] is not None
+
+
+RULE = Rule(
+    category=Category.OMISSION,
+    find=find,
+    scope=Scope.DOCUMENT,
+    languages=ENGLISH,
+    examples=(
+        Example(
+            "The letter seems to come from the ministry, ⟦although its authenticity could not be confirmed⟧.",
+            "The letter seems to come from the ministry.",
+            severity=Severity.CRITICAL,
+        ),
+        Example(
+            "The army says it has taken the town, ⟦which could not be independently verified⟧.",
+            "The army says it has taken the town.",
+        ),
+        Example(
+            "The letter seems to come from the ministry, although its authenticity could not be confirmed.",
+            "The letter seems to come from the ministry, but it is not clear that it is genuine.",
+        ),
+    ),
+)

@@ -1,0 +1,79 @@
+"""A word or a short phrase of the reference is left out, and nothing else in the variant says it.
+
+The learned judge of words finds it, and no word of the variant, in this sentence or elsewhere, is the same or close to
+it in meaning. What a reader can fill in from another sentence is not flagged. In a summary, which may leave out, it is
+shown as neutral.
+
+Severity: minor for a single adjective or adverb; major for anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool import lexicon
+from evaltool.model import Kind, Profile, Role
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._judged import Run, runs, said_elsewhere
+from evaltool.rules._names import zipf
+from evaltool.words import AlignedSegment, Side
+
+_EDGE = 0.5
+#: Chances from which a single word, and the best word of several, are believed.
+_ALONE, _TOGETHER = 0.8, 0.7
+#: Zipf frequency of words so common that nothing is lost with them (day, time, several).
+_COMMON = 5.3
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield what the variant leaves out."""
+    judged = segment.judgement
+    if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
+        return
+    words = segment.reference.words
+    for found in runs(words, judged.lost, _EDGE):
+        members = [k for k in range(found.first, found.last + 1) if words[k].is_content]
+        if all(words[k].is_capitalised for k in members):
+            continue  # a name: missing-name knows what may be left of one
+        gone = [k for k in members if not said_elsewhere(words[k], segment, segment.whole_variant)]
+        peak = max((judged.lost[k] for k in gone), default=0.0)
+        if peak < (_ALONE if len(gone) == 1 else _TOGETHER) or all(zipf(words[k].form) >= _COMMON for k in gone):
+            continue
+        run = Run(gone[0], gone[-1], peak, len(gone))
+        if segment.profile is Profile.SUMMARY:
+            severity = Severity.NEUTRAL
+        else:
+            severity = Severity.MINOR if _is_modifier(segment.reference, run) else Severity.MAJOR
+        span = run.span(words)
+        quote = span.of(segment.reference.text)
+        yield Hit(
+            severity,
+            f"The reference says “{quote}” here; nothing in the variant says it.",
+            reference_span=span,
+            evidence={"judged lost": round(peak, 2), "words without a counterpart": len(gone)},
+            confidence=round(peak, 2),
+        )
+
+
+def _is_modifier(side: Side, run: Run) -> bool:
+    return run.content == 1 and lexicon.main_part_of_speech(side.words[run.first].lemma) in ("a", "r")
+
+
+RULE = Rule(
+    category=Category.OMISSION,
+    find=find,
+    languages=ENGLISH,
+    judged=True,
+    examples=(
+        Example(
+            "The council said on Monday that the ⟦flooded⟧ bridge would reopen in May.",
+            "The council said on Monday that the bridge would reopen in May.",
+        ),
+        Example(
+            "The council said on Monday that the bridge would reopen in May.",
+            "The bridge will open again in May, the council said on Monday.",
+            profile=Profile.PARAPHRASE,
+        ),
+    ),
+)

@@ -1,0 +1,245 @@
+"""Two parties, things or numbers have changed places: who did what to whom, which one rather than the other.
+
+Three cases. The two sides of a contrast are exchanged ("from reserves rather than from the road fund"). Subject and
+object of the same verb are exchanged, also where a pronoun stands for one of them ("the observatory had told her",
+"she had told the observatory"). Two names or numbers stand in each other's place while everything around them is the
+same. Accepted are the passive ("was told by"), a contrast turned round with its words ("not A but B" for "B rather than
+A"), and the members of a list in another order.
+
+Severity: critical for subject and object, major otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from evaltool import lexicon
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap, sentence
+from evaltool.words import AlignedSegment, Side, Word
+
+#: Share of the segment's words that must stand in the reference too.
+_LITERAL, _LITERAL_PLACES = 0.6, 0.75
+_REACH = 7
+#: The case of a pronoun says whether it is subject or object; "you" and "it" do not say.
+_SUBJECTS = {"i": 1, "he": 2, "she": 3, "we": 4, "they": 5}
+_OBJECTS = {"me": 1, "him": 2, "her": 3, "us": 4, "them": 5}
+_BE = frozenset("be is are was were been being get gets got getting".split())
+#: What either party does to the other, or both together: turned round, it says the same.
+_MUTUAL = frozenset("meet marry divorce fight resemble join accompany match equal border play face with and or".split())
+
+_PARTING = ',;:.!?()-“”"'  # subject, verb and object stand together without these
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each pair that has changed places."""
+    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
+        return
+    hits = [*_contrasts(segment), *_subjects(segment)]
+    yield from hits
+    if not hits and segment.literalness >= _LITERAL_PLACES:
+        yield from _places(segment)
+
+
+def _contrast(side: Side) -> Iterator[tuple[list[int], list[int]]]:
+    """(words of what holds, words of what does not) of "A rather than B" and "A instead of B"."""
+    for i, word in enumerate(side.words[:-1]):
+        pair = (word.form, side.words[i + 1].form)
+        if pair not in (("rather", "than"), ("instead", "of")) or not i:
+            continue
+        first, last = sentence(side, i, ",;:()")
+        before = [k for k in range(max(first, i - _REACH), i) if _carries(side.words[k])]
+        after = [k for k in range(i + 2, min(last, i + 1 + _REACH) + 1) if _carries(side.words[k])]
+        if before and after:
+            yield before, after
+
+
+def _carries(word: Word) -> bool:
+    return word.is_content or word.is_number
+
+
+def _contrasts(segment: AlignedSegment) -> Iterator[Hit]:
+    """Contrasts whose two sides are exchanged."""
+    ours, theirs = segment.variant, segment.reference
+    for ours_holds, ours_not in _contrast(ours):
+        for theirs_holds, theirs_not in _contrast(theirs):
+            holds = {ours.partner[k] for k in ours_holds}
+            fails = {ours.partner[k] for k in ours_not}
+            crossed = len(fails & set(theirs_holds)), len(holds & set(theirs_not))
+            straight = fails & set(theirs_not)
+            # What the two sides of the contrast share ("taken") stands before both.
+            tail = ours.partner[ours_holds[-1]] in theirs_not  # directly before the marker stands what is ruled out
+            if tail and all(crossed) and not straight and crossed[0] >= len(ours_not) / 2:
+                said = Span(ours.words[ours_holds[0]].span.start, ours.words[ours_not[-1]].span.end)
+                meant = Span(theirs.words[theirs_holds[0]].span.start, theirs.words[theirs_not[-1]].span.end)
+                what = "the two sides of the contrast are exchanged"
+                yield _hit(segment, said, meant, Severity.MAJOR, what, "contrast")
+
+
+def _verbs(segment: AlignedSegment) -> Iterator[tuple[int, int]]:
+    """(variant index, reference index) of linked verbs of the same lemma, both active or both passive."""
+    for i, j in enumerate(segment.variant.partner):
+        if j is None:
+            continue
+        word, other = segment.variant.words[i], segment.reference.words[j]
+        if word.lemma != other.lemma or "v" not in lexicon.parts_of_speech(word.lemma) or word.lemma in _MUTUAL:
+            continue
+        if _passive(segment.variant, i) == _passive(segment.reference, j):
+            yield i, j
+
+
+def _passive(side: Side, at: int) -> bool:
+    return any(w.form in _BE for w in side.words[max(0, at - 2) : at])
+
+
+def _subject(side: Side, at: int) -> int | None:
+    """Index of the word directly before a verb and its auxiliaries that can be its subject."""
+    for k in range(at - 1, max(-1, at - 4), -1):
+        word = side.words[k]
+        if any(mark in gap(side, k, k + 1) for mark in _PARTING):
+            return None
+        if word.form in _SUBJECTS or (word.is_content and not word.form.endswith("ly")):
+            return k
+        if word.form not in ("had", "has", "have", "did", "does", "do", "will", "would", "also", "then", "already"):
+            return None
+    return None
+
+
+def _object(side: Side, at: int) -> int | None:
+    """Index of the word behind a verb that can be its object: a pronoun, or the head of the next noun phrase."""
+    for k in range(at + 1, min(at + 5, len(side.words))):
+        word = side.words[k]
+        if any(mark in gap(side, k - 1, k) for mark in _PARTING):
+            return None
+        if word.form in _OBJECTS and k == at + 1 and not _possessive(side, k):
+            return k
+        if word.is_content:
+            return _head(side, k)
+        if word.form not in ("the", "a", "an", "his", "her", "its", "their", "our", "my", "your"):
+            return None
+    return None
+
+
+def _head(side: Side, at: int) -> int:
+    """Index of the last of a run of content words: the head of a noun phrase."""
+    while at + 1 < len(side.words) and side.words[at + 1].is_content and gap(side, at, at + 1) == " ":
+        at += 1
+    return at
+
+
+def _possessive(side: Side, at: int) -> bool:
+    """Whether "her" belongs to a noun: a content word follows directly."""
+    after = side.words[at + 1] if at + 1 < len(side.words) else None
+    return side.words[at].form == "her" and after is not None and after.is_content
+
+
+def _same_party(segment: AlignedSegment, i: int, j: int) -> bool:
+    word, other = segment.variant.words[i], segment.reference.words[j]
+    persons = [_SUBJECTS.get(w.form) or _OBJECTS.get(w.form) for w in (word, other)]
+    if any(persons):
+        return persons[0] == persons[1]
+    return word.lemma == other.lemma or segment.variant.partner[i] == j
+
+
+def _subjects(segment: AlignedSegment) -> Iterator[Hit]:
+    """Verbs whose subject and object are exchanged."""
+    ours, theirs = segment.variant, segment.reference
+    for i, j in _verbs(segment):
+        ends = _subject(ours, i), _object(ours, i), _subject(theirs, j), _object(theirs, j)
+        if any(end is None for end in ends):
+            continue
+        a, b, c, d = (end for end in ends if end is not None)
+        if _same_party(segment, a, d) and _same_party(segment, b, c) and not _same_party(segment, a, c):
+            said = Span(ours.words[a].span.start, ours.words[b].span.end)
+            meant = Span(theirs.words[c].span.start, theirs.words[d].span.end)
+            yield _hit(segment, said, meant, Severity.CRITICAL, "who does it to whom is reversed", "subject and object")
+
+
+def _places(segment: AlignedSegment) -> Iterator[Hit]:
+    """Names or numbers in each other's place while the words around them are the same."""
+    ours, theirs = segment.variant, segment.reference
+    linked = [
+        (i, j)
+        for i, j in enumerate(ours.partner)
+        if j is not None and ours.words[i].form == theirs.words[j].form and _nameable(ours.words[i], ours, i)
+    ]
+    counts = [word.form for word in ours.words], [word.form for word in theirs.words]
+    for (a, p), (b, q) in combinations(linked, 2):
+        if p < q or b - a < 2 or any(count.count(ours.words[k].form) > 1 for count in counts for k in (a, b)):
+            continue
+        if ours.words[a].is_number != ours.words[b].is_number or _listed(ours, a, b) or _listed(theirs, q, p):
+            continue
+        content = not ours.words[a].is_number or _beside_content(ours, a) or _beside_content(ours, b)
+        if content and _surroundings(segment, a, q) and _surroundings(segment, b, p):
+            said = Span(ours.words[a].span.start, ours.words[b].span.end)
+            meant = Span(theirs.words[q].span.start, theirs.words[p].span.end)
+            yield _hit(segment, said, meant, Severity.MAJOR, "the two have changed places", "places")
+            return
+
+
+def _nameable(word: Word, side: Side, at: int) -> bool:
+    if at + 1 < len(side.words) and not gap(side, at, at + 1):
+        return False  # "6th"
+    return word.is_number or (word.is_capitalised and word.is_content and not word.initial)
+
+
+def _listed(side: Side, first: int, last: int) -> bool:
+    """Whether all between two words is names, commas and "and": a list, or one name."""
+    return all(
+        side.words[k].is_capitalised or side.words[k].is_number or side.words[k].form in _MUTUAL
+        for k in range(first + 1, last)
+    )
+
+
+def _surroundings(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether the words directly before and behind two words are the same on both sides."""
+    ours, theirs = segment.variant.words, segment.reference.words
+
+    def near(words: tuple[Word, ...], at: int, step: int) -> str:
+        return words[at + step].form if 0 <= at + step < len(words) else ""
+
+    return all(near(ours, i, step) == near(theirs, j, step) for step in (-1, 1))
+
+
+def _beside_content(side: Side, at: int) -> bool:
+    return any(side.words[k].is_content for k in (at - 1, at + 1) if 0 <= k < len(side.words))
+
+
+def _hit(segment: AlignedSegment, said: Span, meant: Span, severity: Severity, what: str, case: str) -> Hit:
+    here = said.of(segment.variant.text)
+    return Hit(
+        severity,
+        f"The reference says “{meant.of(segment.reference.text)}”; here it is “{here}”: {what}.",
+        variant_span=said,
+        reference_span=meant,
+        suggestion=meant.of(segment.reference.text),
+        evidence={"exchanged": case, "literalness of the segment": round(segment.literalness, 2)},
+        confidence=0.8,
+    )
+
+
+RULE = Rule(
+    category=Category.ROLE_SWAP,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example(
+            "The money will come from taxes rather than from savings.",
+            "The ⟦money will come from savings rather than from taxes⟧.",
+            severity=Severity.MAJOR,
+        ),
+        Example(
+            "She said the harbour office had warned her that the pier was closed.",
+            "She said ⟦she had warned the harbour office⟧ that the pier was closed.",
+            severity=Severity.CRITICAL,
+        ),
+        Example("On Monday Arsenal beat Chelsea in London.", "On Monday ⟦Chelsea beat Arsenal⟧ in London."),
+        Example("All flights from Oslo to Rome were full.", "All flights from ⟦Rome to Oslo⟧ were full."),
+        Example("On Monday Arsenal beat Chelsea in London.", "On Monday Chelsea were beaten by Arsenal in London."),
+        Example("The harbour office had warned her.", "She had been warned by the harbour office."),
+        Example("Talks with Peru and Chile began.", "Talks with Chile and Peru began."),
+    ),
+)

@@ -1,0 +1,80 @@
+"""A name stands in the variant that the reference does not have, and it says something else.
+
+The learned judge of words finds it. Accepted are names that the reference has in any spelling or form:
+transliterations, peoples and faiths of a place, abbreviations and what they stand for.
+
+Severity: major.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool.model import Kind, Role
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._names import abbreviates, is_name, kin, similar, title_case, transliteration_key
+from evaltool.words import AlignedSegment, Word
+
+#: From this chance on the judge is believed.
+_SURE = 0.6
+#: Likeness of two spellings from which they may be the same name.
+_SAME = 0.8
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each strange name."""
+    judged = segment.judgement
+    if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
+        return
+    ours, theirs = segment.variant, segment.reference
+    if title_case(ours.words):
+        return
+    for i, word in enumerate(ours.words):
+        if judged.wrong[i] < _SURE or not is_name(word, segment) or _known(word, segment):
+            continue
+        instead = max(range(len(theirs.words)), key=lambda j: (judged.replaced[j], -j))
+        other = theirs.words[instead] if judged.replaced[instead] >= _SURE / 2 else None
+        yield Hit(
+            Severity.MAJOR,
+            f"The name “{word.text}” has no counterpart in the reference"
+            + (f", which says “{other.text}” here." if other is not None else "."),
+            variant_span=word.span,
+            reference_span=other.span if other is not None else None,
+            evidence={"judged wrong": round(judged.wrong[i], 2)},
+            confidence=round(judged.wrong[i], 2),
+        )
+
+
+def _known(word: Word, segment: AlignedSegment) -> bool:
+    """Whether the reference has the name, somewhere, in some spelling or form."""
+    if word.form in segment.whole_reference.forms or word.lemma in segment.whole_reference.lemmas:
+        return True
+    key = transliteration_key(word.form)
+    others = [w for w in segment.whole_reference.words if w.is_capitalised]
+    if any(transliteration_key(w.form) == key or similar(word.form, w.form) >= _SAME for w in others):
+        return True
+    near = segment.reference.words
+    if word.is_acronym and abbreviates(word, near):
+        return True
+    return any(w.is_acronym and abbreviates(w, segment.variant.words) for w in near) or any(
+        kin(word, w) for w in near if w.is_content
+    )
+
+
+RULE = Rule(
+    category=Category.NAMED_ENTITY,
+    find=find,
+    languages=ENGLISH,
+    judged=True,
+    examples=(
+        Example(
+            "The problems of fund investors will be solved by the ministry in spring.",
+            "The problems of ⟦Christian⟧ investors will be solved by the ministry in spring.",
+        ),
+        Example(
+            "The World Health Organization opened an office in Kyiv in spring.",
+            "The WHO opened an office in Kiev in spring.",
+        ),
+    ),
+)
