@@ -154,7 +154,9 @@ def markdown(report: Report) -> str:
         "# What the rules find",
         "",
         f"Measured by `evaltool rules --selftest` on planted errors. {report.clean} good pairs, of which"
-        f" {report.clean_flagged} have an alarm ({_share(report.clean_flagged, report.clean)}).",
+        f" {report.clean_flagged} have an alarm ({_share(report.clean_flagged, report.clean)}). The good pairs are the"
+        " examples that the rules carry and are tested on, so that they say little about silence on other texts; a"
+        " planted error can also be none by chance, or one of another category.",
         "",
     ]
     kinds = _table(

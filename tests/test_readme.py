@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from evaltool.planting import KINDS
 from evaltool.rules import all_rules
 
 ROOT = Path(__file__).parent.parent
@@ -30,3 +31,9 @@ def test_the_excerpt_quotes_the_articles_of_the_repository() -> None:
 def test_every_linked_file_is_there() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).is_file(), target
+
+
+def test_the_page_of_measured_rules_has_every_rule_and_every_planted_kind() -> None:
+    page = (ROOT / ".github" / "rules.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| ([a-z][a-z-]*) \| (?!category)", page, re.MULTILINE)
+    assert listed == [*KINDS, *(rule.id for rule in all_rules())], "evaltool rules --selftest --out .github/rules.md"

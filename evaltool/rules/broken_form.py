@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS
+from evaltool._english import ADVERBS, AUXILIARIES
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -60,6 +60,11 @@ def _suspect(segment: AlignedSegment, i: int) -> bool:
     partner = segment.variant.partner[i]
     if partner is not None and {word.form, theirs.words[partner].form} in _TENSES:
         return False
+    if partner is not None and word.form in AUXILIARIES and theirs.words[partner].lemma == word.lemma:
+        # "tensions are" for "demand is": another subject asks for another form.
+        before = (words[i - 1].form if i else "", theirs.words[partner - 1].form if partner else "")
+        if before[0] != before[1]:
+            return False
     if word.form not in theirs.forms:
         return True
     # The same word elsewhere: adverbs move freely, and so does anything that has not changed places with its neighbour.

@@ -45,9 +45,15 @@ def _about_people_or_money(side: Side, q: Quantity) -> bool:
 
 
 def _comparable(segment: AlignedSegment, ours: Quantity, theirs: Quantity) -> bool:
-    """Whether one can stand in the place of the other: years do not stand for metres."""
+    """Whether one can stand in the place of the other: years do not stand for metres, nor for people."""
     a, b = unit_of(segment.variant.words, ours), unit_of(segment.reference.words, theirs)
-    return ours.kind == theirs.kind and ours.year == theirs.year and (a is None or b is None or a[0] == b[0])
+    if ours.kind != theirs.kind or ours.year != theirs.year:
+        return False
+    if a is None and b is None:
+        return True
+    if a is None or b is None:
+        return not (counted(segment.variant, ours) if a is None else counted(segment.reference, theirs))
+    return a[0] == b[0]
 
 
 def _transposed(ours: Quantity, theirs: Quantity) -> bool:

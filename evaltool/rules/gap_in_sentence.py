@@ -15,11 +15,14 @@ from evaltool._english import ARTICLES, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._names import zipf
 from evaltool.words import AlignedSegment, Word
 
 _SURE = 0.8
 #: Enough where the word that is missing is itself judged lost at least so much.
 _LIKELY, _LOST = 0.55, 0.5
+#: Zipf frequency of modifiers so common that nothing is lost with them.
+_COMMON = 5.3
 #: Words that a sentence can mostly do without, or that other rules look after.
 _LITTLE = ARTICLES | PREPOSITIONS | CONJUNCTIONS
 
@@ -50,6 +53,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if lost is not None and (not theirs.words[lost].is_content or theirs.words[lost].is_capitalised):
             continue  # a function word, a number or a part of a name: what carries the sense is there
+        if lost is not None and _is_modifier(theirs.words[lost]) and zipf(theirs.words[lost].form) >= _COMMON:
+            continue  # "for several days", "for days"
         if word.form in PRONOUNS and ours.partner[i] is None:
             continue  # the pronoun stands for what is missing
         if len(near) == 2 and near[0] < near[1]:

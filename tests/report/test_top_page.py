@@ -17,7 +17,9 @@ def column(page: Any, table: str, name: str) -> list[str]:
     return [text.split("\n")[0] for text in page.locator(f"#{table} tbody [data-label={name}]").all_inner_texts()]
 
 
-def test_the_worst_flags_stand_first_with_all_that_is_needed_to_judge_them(report: Path, open_page: Any) -> None:
+def test_the_worst_flags_stand_first_with_all_that_is_needed_to_judge_them(
+    report: Path, open_page: Any, until: Any
+) -> None:
     page = open_page(report)
     assert listed(page)[:4] == ["number-mismatch", "speaker", "hedge-lost", "name-changed"]
     first = page.locator("#worst li").first.inner_text()
@@ -28,7 +30,7 @@ def test_the_worst_flags_stand_first_with_all_that_is_needed_to_judge_them(repor
     assert "24 ships were told to stay away on Tuesday." in page.locator("#worst li").first.inner_text()
     assert page.locator("#worst li").first.locator("mark").all_inner_texts() == ["42", "24"]
     page.locator("#worst li .source a").first.click()
-    assert page.evaluate("document.activeElement.id") == "f3"
+    until(page, "document.activeElement.id === 'f3'")
     assert page.url.endswith("#at=f3") or page.url.endswith("#f3")
 
 
@@ -55,7 +57,7 @@ def test_counts_scores_and_address_follow_the_filter_and_survive_a_reload(
         page.get_by_label(severity).uncheck()
     until(page, "location.hash.includes('severity=critical')")
     for _ in range(2):
-        assert page.inner_text("#shown") == "2 of 9 flags"
+        until(page, "document.querySelector('#shown').innerText === '2 of 9 flags'")
         assert listed(page) == ["number-mismatch", "speaker"]
         assert column(page, "systems", "Critical") == ["2", "0"]
         assert column(page, "systems", "Minor") == ["0", "0"]
