@@ -63,6 +63,7 @@ class Ground(StrEnum):
     """What must be the same in two runs for their figures to be compared."""
 
     MODEL = "model"
+    WEIGHTS = "weights"
     SETTINGS = "settings"
     REFERENCES = "references"
     TOOL = "tool"
@@ -78,8 +79,8 @@ class Difference(NamedTuple):
 def differences(before: RunFolder, after: RunFolder) -> tuple[Difference, ...]:
     """What forbids to compare two runs; empty where they can be compared.
 
-    Looked at are the model, the settings that can change a result, the tool's version, and the reference texts of the
-    articles that both runs have. What a run does not say is taken to differ.
+    Looked at are the model, the fitted weights, the settings that can change a result, the tool's version, and the
+    reference texts of the articles that both runs have. What a run does not say is taken to differ.
     """
     found = []
     one, other = (run.run.tool.get("version") for run in (before, after))
@@ -88,6 +89,7 @@ def differences(before: RunFolder, after: RunFolder) -> tuple[Difference, ...]:
     one, other = (_model(run.run) for run in (before, after))
     if one is None or one != other:
         found.append(Difference(Ground.MODEL, f"{_named(one)} and {_named(other)}"))
+    found += _weights(before.run, after.run)
     found += _settings(before, after)
     found += _references(before.run, after.run)
     return tuple(found)
@@ -105,6 +107,17 @@ def _model(run: RunRecord) -> str | None:
     if not run.model or not run.model.get("sha256"):
         return None
     return f"{run.model.get('id')} (SHA-256 {str(run.model['sha256'])[:16]})"
+
+
+def _weights(before: RunRecord, after: RunRecord) -> list[Difference]:
+    if not before.weights or not after.weights:
+        return [Difference(Ground.WEIGHTS, "a run does not state by which weights it was judged")]
+    changed = [
+        f"{name} {' and '.join(_named(run.weights.get(name))[:16] for run in (before, after))}"
+        for name in sorted(before.weights.keys() | after.weights.keys())
+        if before.weights.get(name) != after.weights.get(name)
+    ]
+    return [Difference(Ground.WEIGHTS, f"judged by other weights (SHA-256 of {', of '.join(changed)})")] * bool(changed)
 
 
 def _settings(before: RunFolder, after: RunFolder) -> list[Difference]:

@@ -274,18 +274,17 @@ class Evaluator:
         """The flags of each segment: found, merged, fingerprinted."""
         reference, variant = document.reference.text, document.variant.text
         found: list[list[Flag]] = [[] for _ in aligned]
-        for rule in rules.all_rules():
-            if rule.languages is not None and self.language not in rule.languages:
-                continue
-            if rule.scope is rules.Scope.DOCUMENT:
-                for hit in rule.find(document):  # type: ignore[arg-type]
-                    flag = findings.to_flag(rule, hit, reference, variant)
-                    found[_home(flag, aligned)].append(flag)
-            else:
-                for index, segment in enumerate(aligned):
-                    if len(segment.reference.words) <= LONGEST and len(segment.variant.words) <= LONGEST:
-                        hits = rule.find(segment)  # type: ignore[arg-type]
-                        found[index].extend(findings.to_flag(rule, hit, reference, variant) for hit in hits)
+        applied = [rule for rule in rules.all_rules() if rule.languages is None or self.language in rule.languages]
+        # Segment by segment, so that what one rule has read from a segment is still at hand for the next one.
+        for own, segment in zip(found, aligned, strict=True):
+            if len(segment.reference.words) <= LONGEST and len(segment.variant.words) <= LONGEST:
+                for rule in (r for r in applied if r.scope is rules.Scope.SEGMENT):
+                    hits = rule.find(segment)  # type: ignore[arg-type]
+                    own.extend(findings.to_flag(rule, hit, reference, variant) for hit in hits)
+        for rule in (r for r in applied if r.scope is rules.Scope.DOCUMENT):
+            for hit in rule.find(document):  # type: ignore[arg-type]
+                flag = findings.to_flag(rule, hit, reference, variant)
+                found[_home(flag, aligned)].append(flag)
         yielding = {rule.id for rule in rules.all_rules() if rule.judged}
         kept = [findings.merged(flags, yielding) for flags in found]
         # Fingerprints count equal findings through the whole text, so they are given to all flags at once.

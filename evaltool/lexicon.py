@@ -10,21 +10,17 @@ a sense counts by how often it is used (tag counts of the sense-tagged corpora, 
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import product
-from typing import Final
 
-_POS: Final = "nvar"
+from evaltool import _wordnet
+from evaltool._wordnet import Concept, Sense
+
 #: Closeness by relation. Sisters (Monday and Tuesday, lion and tiger) are what a wrong word looks like more often than
 #: a paraphrase: of some 200 pairs of each, 8% of the wrong words and 3% of the paraphrases were nothing but sisters.
 SAME, NEXT, NEAR, SISTER = 1.0, 0.8, 0.6, 0.4
-#: A sense used at least this often, in proportion to the word's first sense, counts in full; a rarer one by the square
-#: root of what it reaches of that. Untagged senses fall off with their rank.
-_USUAL = 0.15
 #: Senses of less weight are left out when opposites and hypernyms are looked for, which know no degrees.
 _CLEAR = 0.5
 #: Concepts with more concepts below them than this say too little about their hyponyms: for one step up ("person" has
@@ -33,44 +29,12 @@ _BROAD, _BROAD_TWO, _BROAD_SISTERS = 3000, 300, 20
 #: Beyond this many satellites an adjective's satellites share nothing but a direction ("large", "good").
 _BROAD_ADJECTIVE = 12
 
+parts_of_speech = _wordnet.parts_of_speech
+
 Meeting = dict[int, float]  # concept, and the weight of the sense that leads there
 
 
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """A sense of a word: its concept, weight in 0..1, and the words of other concepts it is tied to."""
-
-    concept: int
-    weight: float
-    derived: tuple[tuple[int, int], ...]
-    antonyms: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Concept:
-    """A synset: its hypernyms, what is similar or in its verb group, how many are below and directly below it."""
-
-    parents: tuple[int, ...]
-    beside: tuple[int, ...]
-    size: int
-    children: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The table, with every line parsed only when it is asked for."""
-
-    lemmas: list[str]
-    senses: list[str]
-    concepts: list[str]
-    ids: dict[str, int]
-    bounds: tuple[int, ...]  # the first concept of the next part of speech
-
-    def pos(self, concept: int) -> str:
-        return next(pos for pos, bound in zip(_POS, self.bounds, strict=True) if concept < bound)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reach:
     """The concepts a word leads to: its own, and by one or two relations."""
 
@@ -81,16 +45,18 @@ class _Reach:
     up_two: Meeting = field(default_factory=dict)
     derived_up: Meeting = field(default_factory=dict)
 
+    @cached_property
+    def near(self) -> frozenset[int]:
+        """All concepts but those that only a word's own concepts are compared with, which are ``far``."""
+        return frozenset(self.own).union(self.derived, self.beside, self.up)
 
-@cache
-def _table() -> _Table:
-    payload = files("evaltool").joinpath("data", "lexicon.zlib").read_bytes()
-    head, *lines = zlib.decompress(payload).decode("ascii").split("\n")
-    many, *by_pos = (int(number) for number in head.split())
-    lemmas = lines[:many]
-    bounds = tuple(sum(by_pos[: at + 1]) for at in range(len(by_pos)))
-    ids = dict(zip(lemmas, range(many), strict=True))
-    return _Table(lemmas, lines[many : 2 * many], lines[2 * many :], ids, bounds)
+    @cached_property
+    def far(self) -> frozenset[int]:
+        return frozenset(self.up_two).union(self.derived_up)
+
+    def apart(self, other: _Reach) -> bool:
+        """Tell whether no relation leads from both words to one concept, as is so of most words."""
+        return self.near.isdisjoint(other.near) and self.far.isdisjoint(other.own) and other.far.isdisjoint(self.own)
 
 
 @cache
@@ -105,58 +71,8 @@ def _listed() -> dict[str, set[str]]:
     return opposites
 
 
-def _numbers(field: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in field.split(";")) if field else ()
-
-
-def _pairs(field: str) -> tuple[tuple[int, int], ...]:
-    if not field:
-        return ()
-    return tuple((int(lemma), int(concept)) for lemma, _, concept in (pair.partition("/") for pair in field.split(";")))
-
-
-@lru_cache(maxsize=20_000)
-def _concept(number: int) -> _Concept:
-    parents, beside, size, children = _table().concepts[number].split(",")
-    return _Concept(_numbers(parents), _numbers(beside), int(size), int(children))
-
-
-def _plurals(lemma: str) -> Iterator[str]:
-    """Yield a noun's plurals, which may be words of their own ("troops", "arms", "authorities")."""
-    yield lemma + "s"
-    if lemma.endswith("y"):
-        yield lemma[:-1] + "ies"
-
-
-def _raw(lemma: str) -> list[list[str]]:
-    """Return the fields of each sense of a word, without weighing them."""
-    table = _table()
-    at = table.ids.get(lemma)
-    return [] if at is None else [sense.split(",") for sense in table.senses[at].split(" ")]
-
-
-@lru_cache(maxsize=10_000)
-def _senses(lemma: str) -> tuple[_Sense, ...]:
-    """Return a word's senses with their weights; those that only its plural has come last."""
-    found: list[tuple[float, list[str]]] = []
-    own = _raw(lemma)
-    plural = [_raw(form) for form in _plurals(lemma)] if "n" in parts_of_speech(lemma) else []
-    for senses in (own, *plural):
-        ranks = dict.fromkeys(_POS, 0)
-        for fields in senses:
-            pos = _table().pos(int(fields[0]))
-            ranks[pos] += 1
-            # One tag to share among untagged senses, so that words nobody tagged keep WordNet's order.
-            found.append((int(fields[1]) + 1 / ranks[pos], fields))
-    most = max((use for use, _ in found), default=1.0)
-    return tuple(
-        _Sense(int(concept), min(1.0, use / most / _USUAL) ** 0.5, _pairs(derived), _pairs(antonyms))
-        for use, (concept, _, derived, antonyms) in found
-    )
-
-
-def _clear(lemma: str) -> list[_Sense]:
-    return [sense for sense in _senses(lemma) if sense.weight >= _CLEAR]
+def _clear(lemma: str) -> list[Sense]:
+    return [sense for sense in _wordnet.senses(lemma) if sense.weight >= _CLEAR]
 
 
 @lru_cache(maxsize=10_000)
@@ -166,35 +82,35 @@ def _reach(lemma: str) -> _Reach:
     def put(meeting: Meeting, concept: int, weight: float) -> None:
         meeting[concept] = max(weight, meeting.get(concept, 0.0))
 
-    for sense in _senses(lemma):
+    for sense in _wordnet.senses(lemma):
         put(reach.own, sense.concept, sense.weight)
-        concept = _concept(sense.concept)
+        concept = _wordnet.concept(sense.concept)
         for beside in concept.beside:
             put(reach.beside, beside, sense.weight)
         for parent in concept.parents:
             put(reach.up, parent, sense.weight)
-            for grandparent in _concept(parent).parents:
+            for grandparent in _wordnet.concept(parent).parents:
                 put(reach.up_two, grandparent, sense.weight)
         for _, derived in sense.derived:
             put(reach.derived, derived, sense.weight)
-            for parent in _concept(derived).parents:
+            for parent in _wordnet.concept(derived).parents:
                 put(reach.derived_up, parent, sense.weight)
     return reach
 
 
-def _meet(a: Meeting, b: Meeting, suits: Callable[[_Concept], bool] | None = None) -> float:
+def _meet(a: Meeting, b: Meeting, suits: Callable[[Concept], bool] | None = None) -> float:
     """Return the best weight at which two words come to the same concept."""
     shared = a.keys() & b.keys()
-    return max((a[at] * b[at] for at in shared if suits is None or suits(_concept(at))), default=0.0)
+    return max((a[at] * b[at] for at in shared if suits is None or suits(_wordnet.concept(at))), default=0.0)
 
 
 def _step(a: _Reach, b: _Reach) -> float:
     """Return how close two words are by the relations that lead from the first to the second."""
 
-    def narrow(concept: _Concept) -> bool:
+    def narrow(concept: Concept) -> bool:
         return concept.size <= _BROAD
 
-    def narrow_two(concept: _Concept) -> bool:
+    def narrow_two(concept: Concept) -> bool:
         return concept.size <= _BROAD_TWO
 
     return max(
@@ -227,6 +143,8 @@ def related(a: str, b: str) -> float:
     if a == b:
         return 1.0
     one, other = _reach(a), _reach(b)
+    if one.apart(other):
+        return 0.0
     same = SAME * _meet(one.own, other.own)
     if antonyms(a, b):
         return same
@@ -244,22 +162,37 @@ def related(a: str, b: str) -> float:
 @lru_cache(maxsize=10_000)
 def _kin(lemma: str) -> frozenset[str]:
     """Return a word with those derived from its usual senses ("acceptance": "accept")."""
-    lemmas = _table().lemmas
+    lemmas = _wordnet.table().lemmas
     return frozenset({lemma, *(lemmas[word] for sense in _clear(lemma) for word, _ in sense.derived)})
 
 
 @lru_cache(maxsize=10_000)
 def _direct(lemma: str) -> frozenset[str]:
     """Return the antonyms of a word's usual senses, and those listed by hand."""
-    lemmas = _table().lemmas
+    lemmas = _wordnet.table().lemmas
     antonyms = {lemmas[word] for sense in _clear(lemma) for word, _ in sense.antonyms}
     return frozenset(antonyms | _listed().get(lemma, set()))
 
 
+@lru_cache(maxsize=10_000)
+def _direct_of_kin(lemma: str) -> frozenset[str]:
+    """Return the antonyms of a word and of those derived from it."""
+    return frozenset().union(*(_direct(own) for own in _kin(lemma)))
+
+
+@lru_cache(maxsize=10_000)
+def _opposed_concepts(lemma: str) -> frozenset[int]:
+    return frozenset(concept for sense in _clear(lemma) for _, concept in sense.antonyms)
+
+
+@lru_cache(maxsize=10_000)
+def _similar_concepts(lemma: str) -> frozenset[int]:
+    return frozenset(concept for sense in _clear(lemma) for concept in _wordnet.concept(sense.concept).beside)
+
+
 def _indirect(a: str, b: str) -> bool:
     """Tell whether an adjective is similar to the antonym of another ("tiny": "small", "large")."""
-    opposite = {concept for sense in _clear(b) for _, concept in sense.antonyms}
-    return any(not opposite.isdisjoint(_concept(sense.concept).beside) for sense in _clear(a))
+    return not _opposed_concepts(b).isdisjoint(_similar_concepts(a))
 
 
 @lru_cache(maxsize=50_000)
@@ -275,10 +208,16 @@ def antonyms(a: str, b: str) -> bool:
     """
     if a == b:
         return False
-    pairs = product(_kin(a), _kin(b))
-    return any(y in _direct(x) or x in _direct(y) for x, y in pairs) or _indirect(a, b) or _indirect(b, a)
+    direct = not (_direct_of_kin(a).isdisjoint(_kin(b)) and _direct_of_kin(b).isdisjoint(_kin(a)))
+    return direct or _indirect(a, b) or _indirect(b, a)
 
 
+def direct_antonyms(a: str, b: str) -> bool:
+    """Tell whether two words are opposites themselves, not by what they derive from or by a similar word."""
+    return b in _direct(a) or a in _direct(b)
+
+
+@lru_cache(maxsize=50_000)
 def hypernym(a: str, b: str, steps: int = 3) -> bool:
     """Tell whether a word is a near ancestor of another, both in usual senses.
 
@@ -295,7 +234,7 @@ def hypernym(a: str, b: str, steps: int = 3) -> bool:
     if wider & level:
         return False
     for _ in range(steps):
-        level = {parent for concept in level for parent in _concept(concept).parents}
+        level = {parent for concept in level for parent in _wordnet.concept(concept).parents}
         if wider & level:
             return True
     return False
@@ -303,15 +242,10 @@ def hypernym(a: str, b: str, steps: int = 3) -> bool:
 
 def is_word(lemma: str) -> bool:
     """Tell whether a dictionary form is in the table; names and function words mostly are not."""
-    return lemma in _table().ids
+    return lemma in _wordnet.table().ids
 
 
 @lru_cache(maxsize=10_000)
-def parts_of_speech(lemma: str) -> frozenset[str]:
-    """Return the parts of speech a word has: of "n", "v", "a", "r" (adverb), none for an unknown word."""
-    return frozenset(_table().pos(int(fields[0])) for fields in _raw(lemma))
-
-
 def main_part_of_speech(lemma: str) -> str | None:
     """Return the part of speech a word is used in most, by tag counts and then by number of senses.
 
@@ -322,8 +256,8 @@ def main_part_of_speech(lemma: str) -> str | None:
         "n", "v", "a" or "r", or None for an unknown word.
     """
     uses: dict[str, tuple[int, int]] = {}
-    for fields in _raw(lemma):
-        pos = _table().pos(int(fields[0]))
+    for fields in _wordnet.raw(lemma):
+        pos = _wordnet.table().pos(int(fields[0]))
         count, senses = uses.get(pos, (0, 0))
         uses[pos] = (count + int(fields[1]), senses + 1)
     return max(uses, key=uses.__getitem__, default=None)
@@ -338,38 +272,46 @@ def particle_verb(verb: str, particle: str) -> bool:
 def _members() -> dict[int, list[str]]:
     """Return the words of each concept, those of one word."""
     found: dict[int, list[str]] = {}
-    for lemma in _table().lemmas:
+    for lemma in _wordnet.table().lemmas:
         if " " not in lemma:
-            for fields in _raw(lemma):
+            for fields in _wordnet.raw(lemma):
                 found.setdefault(int(fields[0]), []).append(lemma)
     return found
 
 
 def other_senses(lemma: str, pos: str) -> list[str]:
     """Return words for the senses that a word is seldom used in ("account": "bill" and "invoice" beside "story")."""
-    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos]
+    used = [s for s in _wordnet.senses(lemma) if _wordnet.table().pos(s.concept) == pos]
     return [other for sense in used[1:] for other in _members()[sense.concept] if other != lemma]
+
+
+def synonyms(lemma: str, pos: str) -> list[str]:
+    """Return the other words for the most usual sense of a word, where it is theirs too ("car": "automobile")."""
+    used = [s for s in _wordnet.senses(lemma) if _wordnet.table().pos(s.concept) == pos][:1]
+    others = [other for sense in used for other in _members()[sense.concept] if other != lemma]
+    return [other for other in others if any(s.concept == used[0].concept for s in _wordnet.senses(other)[:1])]
 
 
 def wider(lemma: str, pos: str) -> list[str]:
     """Return the words directly above the most usual sense of a word ("dog": "domestic animal")."""
-    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos][:1]
-    return [up for sense in used for parent in _concept(sense.concept).parents for up in _members().get(parent, [])]
+    used = [s for s in _wordnet.senses(lemma) if _wordnet.table().pos(s.concept) == pos][:1]
+    parents = [parent for sense in used for parent in _wordnet.concept(sense.concept).parents]
+    return [word for parent in parents for word in _members().get(parent, [])]
 
 
 @cache
 def _below() -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for number in range(len(_table().concepts)):
-        for parent in _concept(number).parents:
+    for number in range(len(_wordnet.table().concepts)):
+        for parent in _wordnet.concept(number).parents:
             found.setdefault(parent, []).append(number)
     return found
 
 
 def sisters(lemma: str, pos: str) -> list[str]:
     """Return words beside the most usual sense of a word, under the same parent ("Monday": "Tuesday")."""
-    used = [s for s in _senses(lemma) if _table().pos(s.concept) == pos][:1]
-    parents = [parent for sense in used for parent in _concept(sense.concept).parents]
+    used = [s for s in _wordnet.senses(lemma) if _wordnet.table().pos(s.concept) == pos][:1]
+    parents = [parent for sense in used for parent in _wordnet.concept(sense.concept).parents]
     beside = [number for parent in parents if len(_below()[parent]) <= 60 for number in _below()[parent]]
     return [word for number in beside for word in _members().get(number, []) if word != lemma]
 

@@ -7,7 +7,7 @@ Post 2018, "A Call for Clarity in Reporting BLEU Scores" (arXiv:1804.08771); Pop
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,9 +38,27 @@ class SegmentScores(NamedTuple):
 def _metric(name: str, *, sentence: bool) -> Metric:
     from sacrebleu.metrics import BLEU, CHRF, TER
 
+    if name == "ter" and sentence:
+        return _metric(name, sentence=False)  # one for both, with the same memory
     if name == "bleu":
         return BLEU(effective_order=sentence)
-    return CHRF() if name == "chrf" else TER()
+    return CHRF() if name == "chrf" else _remembering(TER())
+
+
+def _remembering(metric: Metric) -> Metric:
+    """Have TER count the edits of a pair once: a segment's are asked for again by its document and its system."""
+    count = metric._compute_segment_statistics
+
+    @lru_cache(maxsize=16_384)
+    def counted(hypothesis: str, reference: str) -> tuple[float, ...]:
+        return tuple(count(hypothesis, {"ref_words": [reference.split()]}))
+
+    def statistics(hypothesis: str, info: dict[str, list[list[str]]]) -> list[float]:
+        (reference,) = info["ref_words"]
+        return list(counted(hypothesis, " ".join(reference)))
+
+    metric._compute_segment_statistics = statistics
+    return metric
 
 
 def sentence_chrf(reference: str, hypothesis: str) -> float:

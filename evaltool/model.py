@@ -141,6 +141,8 @@ class Segment:
         covered_words: how many of those have a counterpart in the variant.
         flags: the errors found in it, in text order.
         reasons: why a value is None, or why the segment is not counted.
+        drift_parts: group of evidence -> what it added to drift (see evaltool.drift).
+        quality_parts: group of evidence -> how many points of quality it took; they add up to 100 - quality.
     """
 
     reference_sentences: tuple[int, ...]
@@ -165,6 +167,8 @@ class Segment:
     covered_words: int = 0
     flags: tuple[Flag, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+    drift_parts: Mapping[str, float] = field(default_factory=dict)
+    quality_parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class SegmentRecord(msgspec.Struct, frozen=True):
     content_words: int = 0
     covered_words: int = 0
     reasons: dict[str, str] = {}
+    drift_parts: dict[str, float] = {}
+    quality_parts: dict[str, float] = {}
 
 
 class FlagRecord(msgspec.Struct, frozen=True):
@@ -89,7 +91,11 @@ class UnscoredRecord(msgspec.Struct, frozen=True):
 
 
 class RowRecord(msgspec.Struct, frozen=True):
-    """A row of summary.json: one system, or one article x system."""
+    """A row of summary.json: one system, or one article x system.
+
+    Attributes:
+        parts: "quality" and "drift" -> group of evidence -> what it took or added (see evaltool.scores.parts).
+    """
 
     system: str
     article: str | None = None
@@ -99,6 +105,7 @@ class RowRecord(msgspec.Struct, frozen=True):
     reference_words: int = 0
     segments: dict[str, int] = {}
     scores: dict[str, ScoreRecord] = {}
+    parts: dict[str, dict[str, float]] = {}
     severities: dict[str, int] = {}
     categories: dict[str, int] = {}
     not_applied: dict[str, str] = {}
@@ -153,6 +160,7 @@ class RunRecord(msgspec.Struct, frozen=True):
 
     Attributes:
         judging: the settings that can change a result.
+        weights: SHA-256 of the fitted weights, by what they are of.
         files: name of a result file -> SHA-256 of its content.
         texts: article -> what its texts were.
     """
@@ -164,6 +172,7 @@ class RunRecord(msgspec.Struct, frozen=True):
     model: dict[str, Any] | None = None
     settings: dict[str, Any] = {}
     judging: dict[str, Any] = {}
+    weights: dict[str, str] = {}
     counts: dict[str, int] = {}
     failures: tuple[FailureRecord, ...] = ()
     timings: dict[str, Any] = {}

@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from evaltool import __version__, metrics
+from evaltool import __version__, data, metrics
 from evaltool.embedding import Encoder
 from evaltool.evaluate import Evaluator
 from evaltool.model import Article, Evaluation, InputError
@@ -114,6 +114,7 @@ def run(
             "model": {"id": encoder.id, "sha256": encoder.sha256},
             "settings": msgspec.to_builtins(settings),
             "judging": settings.judging(),
+            "weights": data.weights(),
             "counts": {
                 "expected": total + len(reading.failures),
                 "evaluated": len(results),
@@ -165,9 +166,10 @@ def prepare(out: Path) -> Path:
 
 
 def signature(settings: Settings, encoder: Encoder) -> str:
-    """One line that pins what the figures depend on: version, model, settings and metric signatures."""
+    """One line that pins what the figures depend on: version, model, fitted weights, settings, metric signatures."""
     judging = msgspec.json.encode(settings.judging()).decode()
     parts = [f"evaltool:{__version__}", f"model:{encoder.id}", f"sha256:{(encoder.sha256 or 'unknown')[:16]}"]
+    parts += [f"{name}:{digest[:16]}" for name, digest in data.weights().items()]
     parts += [f"settings:{judging}"]
     parts += [f"{name}:{text}" for name, text in metrics.signatures().items()]
     return " || ".join(parts)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from evaltool import __version__, metrics, scores
+from evaltool import __version__, data, metrics, scores
 from evaltool.alignment import shifted
 from evaltool.evaluate import Evaluator
 from evaltool.model import InputError, Segment
@@ -57,10 +57,11 @@ class Scored:
         """All scores, counts and signatures as one JSON object."""
         out: dict[str, Any] = {
             "scores": self.values(),
+            "parts": scores.parts(self.segments),
             "flags": {s.value: sum(f.severity is s for seg in self.segments for f in seg.flags) for s in Severity},
             "segments": len(self.segments),
             "unscored": {i + 1: dict(s.reasons) for i, s in enumerate(self.segments) if s.quality is None},
-            "signature": {"evaltool": __version__, "model": self.model, **metrics.signatures()},
+            "signature": {"evaltool": __version__, "model": self.model, **data.weights(), **metrics.signatures()},
         }
         return msgspec.json.format(msgspec.json.encode(out), indent=1).decode()
 

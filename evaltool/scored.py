@@ -27,7 +27,8 @@ def scored(
     """
     reference, variant = aligned.reference.quote, aligned.variant.quote
     reasons: dict[str, str] = {}
-    bleu = chrf = ter = value = good = None
+    bleu = chrf = ter = None
+    value = good = None
     if aligned.kind is Kind.MATCH:
         bleu, chrf, ter = metrics.segment_scores(reference, variant)
         if ter is None:
@@ -44,8 +45,7 @@ def scored(
     elif aligned.role is Role.FURNITURE:
         reasons |= dict.fromkeys(("drift", "quality"), "what the site adds around the article is not counted")
     else:
-        value = drift.drift(aligned, flags)
-        good = drift.quality(aligned, flags, chrf).value
+        value, good = drift.drift_and_quality(aligned, flags, chrf)
     carried = [
         best >= COVERED
         for word, best in zip(aligned.reference.words, aligned.reference.best, strict=True)
@@ -61,8 +61,10 @@ def scored(
         kind=aligned.kind,
         role=aligned.role,
         similarity=aligned.similarity,
-        drift=value,
-        quality=good,
+        drift=value and value.value,
+        quality=good and good.value,
+        drift_parts=value.parts if value else {},
+        quality_parts=good.parts if good else {},
         bleu=bleu,
         chrf=chrf,
         ter=ter,

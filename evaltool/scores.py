@@ -37,7 +37,7 @@ def sums(segment: Segment) -> Sums:
     penalty points per word of the reference that was scored.
     """
     out: Sums = dict.fromkeys(RATIOS, (0.0, 0.0))
-    weight = float(segment.reference_words or segment.variant_words)
+    weight = _weight(segment)
     if counted(segment) and segment.quality is not None and segment.drift is not None:
         out["quality"] = (segment.quality * weight, weight)
         out["drift"] = (segment.drift * weight, weight)
@@ -49,6 +49,31 @@ def sums(segment: Segment) -> Sums:
     if segment.similarity is not None and segment.role is not Role.FURNITURE:
         out["similarity"] = (segment.similarity, 1.0)
     return out
+
+
+def parts(segments: Iterable[Segment]) -> dict[str, dict[str, float]]:
+    """What quality and drift of all the segments together are made of, weighed as in :func:`sums`.
+
+    Returns:
+        "quality" -> group of evidence -> points that it took, which add up to 100 - quality; "drift" -> group -> what
+        it added to drift. A group that did nothing is left out, and nothing is there where no segment is counted.
+    """
+    own = [segment for segment in segments if counted(segment)]
+    words = sum(_weight(segment) for segment in own)
+    totals: dict[str, dict[str, float]] = {"quality": {}, "drift": {}}
+    for segment in own:
+        for name, found in (("quality", segment.quality_parts), ("drift", segment.drift_parts)):
+            for group, part in found.items():
+                totals[name][group] = totals[name].get(group, 0.0) + part * _weight(segment)
+    return {
+        name: {group: total / words for group, total in sorted(found.items()) if total}
+        for name, found in totals.items()
+    }
+
+
+def _weight(segment: Segment) -> float:
+    """What a segment counts in the means of quality and drift: its words."""
+    return float(segment.reference_words or segment.variant_words)
 
 
 def added(parts: Iterable[Sums]) -> Sums:

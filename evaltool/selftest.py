@@ -1,7 +1,8 @@
 """Measure the rules on planted errors: what each finds, and what it says about texts without an error.
 
 Every kind of planted error is put into good pairs; an error counts as found where an alarm that the good pair does not
-have points at its place, on either side. A rule's precision is the share of its new alarms that do.
+have points at its place, on either side. A rule's precision is the share of its new alarms that do. Every kind of
+harmless rewording is put in too: a new alarm on one is a false alarm.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from evaltool.evaluate import Evaluator
 from evaltool.model import Flag, Segment, Span
 from evaltool.mqm import Category, Severity
-from evaltool.planting import KINDS, Donors, Planted, plant
+from evaltool.planting import KINDS, REWORDINGS, Donors, Planted, plant, reword
 from evaltool.rules import all_rules
 
 Pair = tuple[str, str]
@@ -53,6 +54,21 @@ class RuleTally:
 
 
 @dataclass
+class RewordingTally:
+    """What became of the harmless rewordings of one kind.
+
+    Attributes:
+        made: how many there are.
+        flagged: how many have an alarm that the good pair does not have.
+        rules: how many each rule flagged.
+    """
+
+    made: int = 0
+    flagged: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
 class Report:
     """What a self-test measured.
 
@@ -61,12 +77,14 @@ class Report:
         clean_flagged: good pairs with an alarm of any rule.
         kinds: by name of the kind.
         rules: by id of the rule, all rules.
+        rewordings: by name of the rewording.
     """
 
     clean: int
     clean_flagged: int
     kinds: dict[str, KindTally]
     rules: dict[str, RuleTally]
+    rewordings: dict[str, RewordingTally]
 
 
 def example_pairs() -> list[Pair]:
@@ -97,6 +115,7 @@ def run(evaluator: Evaluator, pairs: Sequence[Pair], per_kind: int = 40, seed: i
         order = rng.sample(range(len(pairs)), len(pairs))
         made = ((i, plant(kind, pairs[i][1], donors, rng)) for i in order)
         planted += [(i, found) for i, found in made if found is not None][:per_kind]
+    reworded = list(_reworded(pairs, per_kind, rng))
     good = evaluator.evaluate_pairs([a for a, _ in pairs], [b for _, b in pairs])
     bad = evaluator.evaluate_pairs([pairs[i][0] for i, _ in planted], [p.text for _, p in planted])
     report = Report(
@@ -104,15 +123,35 @@ def run(evaluator: Evaluator, pairs: Sequence[Pair], per_kind: int = 40, seed: i
         clean_flagged=sum(bool(_alarms(segment)) for segment in good),
         kinds={kind: KindTally() for kind in KINDS},
         rules={rule.id: RuleTally() for rule in all_rules()},
+        rewordings={kind: RewordingTally() for kind in REWORDINGS},
     )
     for segment in good:
         for name in {flag.rule for flag in _alarms(segment)}:
             report.rules[name].clean += 1
     for (index, error), segment in zip(planted, bad, strict=True):
-        before = {(f.rule, f.variant_text, f.reference_text) for f in _alarms(good[index])}
-        new = [f for f in _alarms(segment) if (f.rule, f.variant_text, f.reference_text) not in before]
-        _count(report, error, new)
+        _count(report, error, _new(segment, good[index]))
+    free = evaluator.evaluate_pairs([pairs[i][0] for _, i, _ in reworded], [text for _, _, text in reworded])
+    for (kind, index, _), segment in zip(reworded, free, strict=True):
+        new = {flag.rule for flag in _new(segment, good[index])}
+        tally = report.rewordings[kind]
+        tally.made += 1
+        tally.flagged += bool(new)
+        tally.rules.update(new)
     return report
+
+
+def _reworded(pairs: Sequence[Pair], per_kind: int, rng: random.Random) -> Iterable[tuple[str, int, str]]:
+    """(kind, index of the pair, reworded variant): every kind of rewording, so often at most."""
+    for kind in REWORDINGS:
+        order = rng.sample(range(len(pairs)), len(pairs))
+        made = ((i, reword(kind, pairs[i][1], rng)) for i in order)
+        yield from [(kind, i, text) for i, text in made if text is not None][:per_kind]
+
+
+def _new(segment: Segment, good: Segment) -> list[Flag]:
+    """The alarms that the good pair does not have."""
+    before = {(f.rule, f.variant_text, f.reference_text) for f in _alarms(good)}
+    return [f for f in _alarms(segment) if (f.rule, f.variant_text, f.reference_text) not in before]
 
 
 def _count(report: Report, error: Planted, new: list[Flag]) -> None:
@@ -149,7 +188,7 @@ def recall(report: Report, rule: str, category: Category) -> float | None:
 
 
 def markdown(report: Report) -> str:
-    """The report as a page of two tables."""
+    """The report as a page of three tables."""
     head = [
         "# What the rules find",
         "",
@@ -188,7 +227,19 @@ def markdown(report: Report) -> str:
             for tally in (report.rules[rule.id],)
         ),
     )
-    return "\n".join([*head, *kinds, "", *rules, ""])
+    rewordings = _table(
+        ("harmless rewording", "made", "flagged", "by"),
+        (
+            (
+                kind,
+                str(tally.made),
+                _share(tally.flagged, tally.made),
+                ", ".join(f"{rule} {n}" for rule, n in tally.rules.most_common(3)),
+            )
+            for kind, tally in report.rewordings.items()
+        ),
+    )
+    return "\n".join([*head, *kinds, "", *rewordings, "", *rules, ""])
 
 
 def _share(part: int, whole: int) -> str:

@@ -60,6 +60,7 @@ def _row(article: str | None, system: str, results: Sequence[Result]) -> dict[st
         "reference_words": sum(s.reference_words for _, _, s in segments),
         "segments": {kind.value: sum(s.kind is kind for _, _, s in segments) for kind in Kind},
         "scores": _scores(results),
+        "parts": scores.parts(s for _, _, s in segments),
         "severities": {v.value: sum(f.severity is v for f in flags) for v in reversed(Severity)},
         "categories": {c.value: n for c in Category if (n := sum(f.category is c for f in flags))},
         "not_applied": not_applied,

@@ -33,7 +33,7 @@ LINK = 0.55
 LONGEST = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word, number or sign of a text.
 
@@ -51,39 +51,39 @@ class Word:
     lemma: str
     initial: bool
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
         return self.text[0].isdecimal() or (self.text[0] == "." and len(self.text) > 1)
 
-    @property
+    @cached_property
     def is_sign(self) -> bool:
         """Whether it is a sign such as % or a currency."""
         return not self.text[0].isalnum()
 
-    @property
+    @cached_property
     def is_function(self) -> bool:
         """Whether it belongs to a closed class of words and carries little content of its own."""
         return self.form in FUNCTION or self.lemma in FUNCTION
 
-    @property
+    @cached_property
     def is_content(self) -> bool:
         """Whether it is a word that carries content: no number, sign or function word, more than one letter."""
         return not (self.is_number or self.is_sign or self.is_function) and len(self.form) > 1
 
-    @property
+    @cached_property
     def is_capitalised(self) -> bool:
         """Whether its first letter is a capital."""
         return self.text[0].isupper() or self.text[0].istitle()
 
-    @property
+    @cached_property
     def is_acronym(self) -> bool:
         """Whether it is written in capitals alone, two letters or more."""
         letters = [c for c in self.text.removesuffix("’s").removesuffix("'s") if c.isalpha()]
         return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity, so that a rule can cache what it reads from one
 class Side:
     """One side of an aligned segment.
 
@@ -117,7 +117,7 @@ class Side:
         return frozenset(word.lemma for word in self.words)
 
 
-@dataclass(frozen=True, eq=False)  # compared by identity, so that a rule can cache what it reads from one
+@dataclass(frozen=True, eq=False)  # likewise
 class Vocabulary:
     """What a whole document holds, for rules that must look beyond a segment.
 
@@ -170,7 +170,7 @@ class Judgement:
     any: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # likewise
 class AlignedSegment:
     """What a rule sees of one segment.
 

@@ -102,6 +102,7 @@ def run(
     counts: Mapping[str, int] | None = None,
     reference: str = "aa",
     model: str = "cc",
+    judge: str = "ee",
 ) -> RunFolder:
     """A run of articles x systems, all alike, that holds every built-in limit."""
     places = list(places)
@@ -114,6 +115,7 @@ def run(
             tool={"name": "evaltool", "version": "0"},
             model={"id": "m", "sha256": model * 32},
             judging={"language": "en", "profile": "translation", "profiles": {}},
+            weights={"drift": "dd" * 32, "judge": judge * 32},
             counts=dict(counts or {}),
             failures=tuple(failures),
             texts={

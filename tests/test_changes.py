@@ -61,6 +61,11 @@ def test_equal_runs_can_be_compared_whatever_systems_they_have() -> None:
     [
         (run(model="dd"), Ground.MODEL, "(SHA-256 cccccccccccccccc) and m (SHA-256 dddddddddddddddd)"),
         (changed(model=None), Ground.MODEL, "not stated"),
+        (run(judge="ff"), Ground.WEIGHTS,
+         "judged by other weights (SHA-256 of judge eeeeeeeeeeeeeeee and ffffffffffffffff)"),
+        (changed(weights={"drift": "ff" * 32}), Ground.WEIGHTS,
+         "drift dddddddddddddddd and ffffffffffffffff, of judge eeeeeeeeeeeeeeee and not stated)"),
+        (changed(weights={}), Ground.WEIGHTS, "a run does not state by which weights it was judged"),
         (changed(tool={"version": "9"}), Ground.TOOL, "evaltool 0 and 9"),
         (changed(judging={"language": "de"}), Ground.SETTINGS, "language is en and de"),
         (changed(judging={}), Ground.SETTINGS, "a run does not state them"),
@@ -68,7 +73,7 @@ def test_equal_runs_can_be_compared_whatever_systems_they_have() -> None:
         (run(reference="ab"), Ground.REFERENCES, "the text of one is another one"),
         (changed(texts={}), Ground.REFERENCES, "a run does not state its texts"),
     ],
-)
+)  # fmt: skip
 def test_what_differs_is_named(other: RunFolder, ground: Ground, detail: str) -> None:
     found = [(d.ground, d.detail) for d in differences(run(), other) if detail in d.detail]
     assert [g for g, _ in found] == [ground]

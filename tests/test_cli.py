@@ -1,7 +1,12 @@
-"""The command line through real processes: what it writes, what it says, how it ends."""
+"""The command line: what it writes, what it says, how it ends.
+
+Where the process itself is the point (its exit, its streams, the same bytes from another one) it is a real one; what is
+evaluated besides is called in this process, which loads the model's libraries once.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -11,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from evaltool.cli import main
+
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -18,6 +25,21 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def evaltool(*arguments: object, cwd: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "evaltool", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, input=stdin, timeout=280, check=False)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The same command, called in this process."""
+
+    def call(*arguments: object, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main([*map(str, arguments)])
+        return subprocess.CompletedProcess(arguments, int(end.value.code or 0), *capsys.readouterr())
+
+    return call
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +126,13 @@ def test_two_runs_write_the_same_bytes(seed_run: tuple[Path, subprocess.Complete
         assert (again / name).read_bytes() == (seed_run[0] / name).read_bytes()
 
 
-def test_the_number_of_workers_changes_nothing(articles: Path) -> None:
+def test_the_number_of_workers_changes_nothing(articles: Path, here: Run) -> None:
     for name, text in (("one", "The river rose."), ("two", "Prices fell by 4 percent in May."), ("three", "He left.")):
         (articles / "reference" / f"{name}.txt").write_text(text, encoding="utf-8")
         (articles / "many" / name).mkdir(parents=True)
         (articles / "many" / name / "a.txt").write_text(text.replace("4", "5"), encoding="utf-8")
-    for workers in (1, 2):
-        process = evaltool("run", "--variants", "many", "--workers", workers, "--out", f"w{workers}", cwd=articles)
+    for workers, call in ((1, here), (2, evaltool)):
+        process = call("run", "--variants", "many", "--workers", workers, "--out", f"w{workers}", cwd=articles)
         assert process.returncode == 0, process.stderr
     for name in ("segments.jsonl", "flags.jsonl", "summary.json"):
         assert (articles / "w1" / name).read_bytes() == (articles / "w2" / name).read_bytes()
@@ -236,11 +258,11 @@ def test_a_failed_run_leaves_the_folder_of_the_last_one_alone(articles: Path) ->
     assert (done / "run.json").exists()
 
 
-def test_a_model_that_is_not_there_costs_the_last_run_nothing(articles: Path) -> None:
+def test_a_model_that_is_not_there_costs_the_last_run_nothing(articles: Path, here: Run) -> None:
     done = articles / "out"
     done.mkdir()
     (done / "run.json").write_text("{}", encoding="utf-8")
-    process = evaltool("run", "--out", "out", "--model", "nobody/no-such-model", cwd=articles)
+    process = here("run", "--out", "out", "--model", "nobody/no-such-model", cwd=articles)
     assert process.returncode == 2
     assert (
         process.stderr.startswith("evaltool: nobody/no-such-model: cannot be loaded")
@@ -249,46 +271,49 @@ def test_a_model_that_is_not_there_costs_the_last_run_nothing(articles: Path) ->
     assert (done / "run.json").exists()
 
 
-def test_bom_crlf_and_cp1252_are_read_when_asked(articles: Path) -> None:
+def test_bom_crlf_and_cp1252_are_read_when_asked(articles: Path, here: Run) -> None:
     (articles / "reference" / "one.txt").write_bytes(b"\xef\xbb\xbfThe caf\xc3\xa9 closed.\r\nIt rained.\r\n")
     (articles / "seeds" / "a.txt").write_bytes("The café closed.\r\nIt rained.\r\n".encode())
-    assert evaltool("run", "--out", "o", cwd=articles).returncode == 0
+    assert here("run", "--out", "o", cwd=articles).returncode == 0
     assert flags(articles / "o") == []
     for path in (articles / "reference" / "one.txt", articles / "seeds" / "a.txt"):
         path.write_bytes("The café closed.".encode("cp1252"))
-    assert evaltool("run", "--out", "o", "--encoding", "cp1252", cwd=articles).returncode == 0
+    assert here("run", "--out", "o", "--encoding", "cp1252", cwd=articles).returncode == 0
 
 
-def test_an_article_without_variants_is_listed_not_dropped(articles: Path) -> None:
+def test_an_article_without_variants_is_listed_not_dropped(articles: Path, here: Run) -> None:
     (articles / "reference" / "two.txt").write_text("Another text.", encoding="utf-8")
     (articles / "seeds" / "a.txt").unlink()
     (articles / "seeds" / "one").mkdir()
     (articles / "seeds" / "one" / "a.txt").write_text("The river rose overnight.", encoding="utf-8")
-    process = evaltool("run", "--out", "o", cwd=articles)
+    process = here("run", "--out", "o", cwd=articles)
     assert process.returncode == 0
     assert "not evaluated" in process.stderr
     failures = json.loads((articles / "o" / "run.json").read_text(encoding="utf-8"))["failures"]
     assert [(f["article"], f["system"]) for f in failures] == [("two", "")]
 
 
-def test_an_endless_sentence_and_a_single_word_work(articles: Path) -> None:
+def test_an_endless_sentence_and_a_single_word_work(articles: Path, here: Run) -> None:
     (articles / "reference" / "one.txt").write_text("word " * 20_000, encoding="utf-8")
     (articles / "seeds" / "a.txt").write_text("x" * 100_000, encoding="utf-8")
     (articles / "seeds" / "b.txt").write_text("Yes", encoding="utf-8")
-    process = evaltool("run", "--out", "o", cwd=articles)
+    process = here("run", "--out", "o", cwd=articles)
     assert process.returncode == 0, process.stderr
 
 
-def test_score_takes_two_line_aligned_files(tmp_path: Path) -> None:
+def test_score_takes_two_line_aligned_files(tmp_path: Path, here: Run) -> None:
     (tmp_path / "ref.txt").write_text("It hit 42 towns in May.\nHe left.\n\n", encoding="utf-8")
     (tmp_path / "hyp.txt").write_text("It hit 24 towns in May.\nHe left.\n\n", encoding="utf-8")
-    process = evaltool("score", "ref.txt", "-i", "hyp.txt", "--format", "json", cwd=tmp_path)
+    process = here("score", "ref.txt", "-i", "hyp.txt", "--format", "json", cwd=tmp_path)
     assert process.returncode == 0, process.stderr
     result = json.loads(process.stdout)
     assert result["segments"] == 3 and result["flags"]["major"] == 1
     assert "3" in result["unscored"], "an empty line pair has no score"
+    lost = sum(result["parts"]["quality"].values())
+    assert lost == pytest.approx(100 - result["scores"]["quality"], abs=1e-3) and lost > 0
+    assert {"model", "drift", "judge", "ter"} <= result["signature"].keys()
     hypotheses = "It hit 24 towns in May.\nHe left.\n\n"
-    lines = evaltool("score", "ref.txt", "--segments", cwd=tmp_path, stdin=hypotheses).stdout
+    lines = here("score", "ref.txt", "--segments", cwd=tmp_path, stdin=hypotheses).stdout
     first = json.loads(lines.splitlines()[0])
     assert [f["variant_text"] for f in first["flags"]] == ["24"]
 
@@ -315,10 +340,10 @@ def test_a_closed_pipe_is_no_failed_gate(tmp_path: Path) -> None:
     process.stderr.close()
 
 
-def test_tables_of_an_earlier_run_do_not_outlive_it(articles: Path) -> None:
-    assert evaltool("run", "--out", "o", "--tables", "csv", cwd=articles).returncode == 0
+def test_tables_of_an_earlier_run_do_not_outlive_it(articles: Path, here: Run) -> None:
+    assert here("run", "--out", "o", "--tables", "csv", cwd=articles).returncode == 0
     assert (articles / "o" / "flags.csv").exists()
-    assert evaltool("run", "--out", "o", cwd=articles).returncode == 0
+    assert here("run", "--out", "o", cwd=articles).returncode == 0
     assert not (articles / "o" / "flags.csv").exists()
 
 
@@ -336,24 +361,24 @@ LINES = [
 ]  # fmt: skip
 
 
-def test_score_refuses_lines_that_are_out_of_step_or_of_another_text(tmp_path: Path) -> None:
+def test_score_refuses_lines_that_are_out_of_step_or_of_another_text(tmp_path: Path, here: Run) -> None:
     (tmp_path / "ref.txt").write_text("\n".join([*LINES, "He left."]), encoding="utf-8")
     (tmp_path / "hyp.txt").write_text("\n".join(["He left.", *LINES]), encoding="utf-8")
-    process = evaltool("score", "ref.txt", "-i", "hyp.txt", cwd=tmp_path)
+    process = here("score", "ref.txt", "-i", "hyp.txt", cwd=tmp_path)
     assert process.returncode == 2
     assert "hyp.txt: line n renders line n-1 of ref.txt" in process.stderr
     other = "\n".join(f"Chapter {n} explains how enzymes fold proteins." for n in range(8))
-    process = evaltool("score", "ref.txt", cwd=tmp_path, stdin=other)
+    process = here("score", "ref.txt", cwd=tmp_path, stdin=other)
     assert process.returncode == 2
     assert "standard input: most lines say nothing that their line of ref.txt says" in process.stderr
 
 
-def test_another_article_is_reported_once_and_not_scored(articles: Path) -> None:
+def test_another_article_is_reported_once_and_not_scored(articles: Path, here: Run) -> None:
     (articles / "reference" / "one.txt").write_text(" ".join(LINES), encoding="utf-8")
     other = " ".join(f"Step {n}: fold the egg whites into {n} spoons of sugar." for n in range(1, 8))
     (articles / "seeds" / "b.txt").write_text(other, encoding="utf-8")
     (articles / "seeds" / "a.txt").write_text(" ".join(LINES), encoding="utf-8")
-    process = evaltool("run", "--out", "o", cwd=articles)
+    process = here("run", "--out", "o", cwd=articles)
     assert process.returncode == 0
     assert process.stderr.count("hardly correspond") == 1
     assert flags(articles / "o") == []

@@ -65,7 +65,8 @@ def folder(
     names = sorted({s.article for s in own})
     values: dict[str, Any] = {
         "signature": "evaltool:1", "tool": {"version": "1"}, "model": {"id": "mini", "sha256": "aa"},
-        "judging": {"language": "en"}, "texts": {name: ArticleRecord(TextRecord(sha256=text)) for name in names},
+        "judging": {"language": "en"}, "weights": {"drift": "aa", "judge": "aa"},
+        "texts": {name: ArticleRecord(TextRecord(sha256=text)) for name in names},
         "failures": tuple(FailureRecord(reason, article, system) for article, system, reason in failures),
     }  # fmt: skip
     return RunFolder(
@@ -206,6 +207,10 @@ def test_every_flag_is_one_of_new_fixed_still(before: set[int], after: set[int])
     [
         ({"model": {"id": "mini", "sha256": "bb"}}, "model: mini (SHA-256 aa) and mini (SHA-256 bb) (old and new)"),
         ({"tool": {"version": "2"}}, "tool: evaltool 1 and 2 (old and new)"),
+        (
+            {"weights": {"drift": "bb", "judge": "aa"}},
+            "judged by other weights (SHA-256 of drift aa and bb) (old and new)",
+        ),
         ({"judging": {"language": "de"}}, "settings: language is en and de (old and new)"),
         ({"profile": "summary"}, "profile of article-0 / a is translation and summary, and 7 more (old and new)"),
         ({"text": "bb"}, "references: the text of article-0 and 7 more is another one (old and new)"),

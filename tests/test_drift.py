@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaltool.drift import drift, features, finding_features, parameters, quality
+from evaltool.drift import Explained, drift_and_quality, parameters
+from evaltool.drift import drift as explained_drift
+from evaltool.evidence import GROUPS, evidence, finding_features
 from evaltool.model import Flag, Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.words import AlignedSegment, Judgement, Side, Vocabulary, words_of
@@ -19,6 +21,14 @@ FORM = [c for c in Category if c not in MEANING]
 
 def flag(category: Category, severity: Severity = Severity.MAJOR) -> Flag:
     return Flag("some-rule", category, severity, "Why.", Span(0, 2), "He", None, "")
+
+
+def drift(one: AlignedSegment, flags: tuple[Flag, ...]) -> float:
+    return explained_drift(one, flags).value
+
+
+def quality(one: AlignedSegment, flags: tuple[Flag, ...], chrf: float | None) -> Explained:
+    return drift_and_quality(one, flags, chrf)[1]
 
 
 FLAGS = st.lists(st.builds(flag, st.sampled_from(Category), st.sampled_from(Severity)), max_size=5).map(tuple)
@@ -48,7 +58,7 @@ JUDGED = replace(
 
 def test_every_weight_has_its_feature() -> None:
     for one, weights in ((OTHER_WORDS, parameters().plain), (JUDGED, parameters().judged)):
-        known = set(features(one, (), 50.0))
+        known = {name for features in evidence(one, (), 50.0).values() for name in features}
         assert weights.drift.keys() <= known
         assert weights.quality.keys() <= known
 
@@ -60,9 +70,10 @@ def test_no_weight_is_negative_and_every_finding_has_one_in_quality() -> None:
 
 
 def test_the_record_holds_cross_validated_figures() -> None:
-    figures = parameters().record["judged"]
-    assert 0 < figures["WMT23"]["calibration error"] < 0.07
-    assert 0 < figures["TED"]["calibration error"] < 0.07
+    judged, plain = parameters().record["judged"], parameters().record["plain"]
+    for figures in (plain["WMT23"], plain["TED"], judged["TED"]):
+        assert 0 < figures["calibration error"] < 0.05
+    assert 0 < judged["WMT23"]["calibration error"] < 0.08  # of a third as many segments: the judge has seen the others
 
 
 def test_what_the_judge_holds_for_lost_raises_drift() -> None:
@@ -149,16 +160,17 @@ def test_quality_falls_with_the_wording() -> None:
 def test_what_stands_on_one_side_alone_loses_quality_by_its_findings_only() -> None:
     alone = segment("The river rose.", "", similarity=None, kind=Kind.OMISSION)
     assert quality(alone, (), None).value == 100
-    assert quality(alone, (flag(Category.OMISSION),), None).meaning == 1
+    assert quality(alone, (flag(Category.OMISSION),), None).parts == {"findings": pytest.approx(80)}
     assert quality(alone, (flag(Category.OMISSION),), None).value < 100
 
 
 @settings(derandomize=True)
 @given(st.sampled_from([OTHER_WORDS, SAME_WORDS, JUDGED]), FLAGS, st.one_of(st.none(), st.floats(0, 100)))
-def test_quality_is_the_product_of_its_three_parts(
+def test_what_the_parts_took_adds_up_to_what_quality_lacks(
     one: AlignedSegment, flags: tuple[Flag, ...], chrf: float | None
 ) -> None:
     found = quality(one, flags, chrf)
-    assert found.value == pytest.approx(100 * found.meaning * found.errors * found.wording)
-    assert all(0 < part <= 1 for part in found[1:])
+    assert sum(found.parts.values()) == pytest.approx(100 - found.value, abs=0.001)
+    assert set(found.parts) <= set(GROUPS)
+    assert all(part >= 0 for part in found.parts.values())
     assert quality(one, (*flags, flag(Category.GRAMMAR)), chrf).value <= found.value

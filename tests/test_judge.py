@@ -28,7 +28,7 @@ def judged(encoder: Encoder, reference: str, variant: str) -> tuple[tuple[Word, 
 def test_the_record_says_what_the_weights_belong_to() -> None:
     made = judge.record()
     assert made["model_sha256"] == EMBEDDED_SHA256
-    assert {"seed", "epochs", "examples", "data", "made_by"} <= made.keys()
+    assert {"seed", "stages", "examples", "data", "made_by"} <= made.keys()
 
 
 def test_every_word_of_each_side_is_judged(encoder: Encoder) -> None:

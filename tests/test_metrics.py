@@ -47,6 +47,21 @@ def test_a_corpus_scores_as_with_sacrebleu() -> None:
     }
 
 
+def test_a_corpus_is_scored_as_with_sacrebleu_from_the_edits_of_its_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [(f"{reference} Twice, {n}.", f"{n} {hypothesis}") for n in range(3) for reference, hypothesis in PAIRS]
+    references, hypotheses = [r for r, _ in pairs], [h for _, h in pairs]
+    segments = [metrics.segment_scores(*pair) for pair in pairs]
+    expected = sacrebleu.metrics.TER().corpus_score(hypotheses, [references], n_bootstrap=100)
+
+    def again(*_: object) -> None:
+        raise AssertionError("the edits of a segment are counted twice")
+
+    monkeypatch.setattr("sacrebleu.metrics.ter.translation_edit_rate", again)
+    found = metrics.corpus_scores(references, hypotheses, resamples=100)["ter"]
+    assert found == (expected.score, expected._mean - expected._ci, expected._mean + expected._ci)
+    assert [metrics.segment_scores(*pair) for pair in pairs] == segments
+
+
 def test_a_very_long_segment_has_no_ter_and_takes_it_from_the_corpus() -> None:
     long = "word " * metrics.LONGEST_TER + "end"
     assert metrics.segment_scores(long, "word").ter is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from evaltool import gate, policy, records, run
+from evaltool import gate, metrics, pairing, policy, records, run
 from evaltool.model import Article, InputError
 from evaltool.report import html
 from evaltool.settings import Settings
@@ -57,6 +57,47 @@ def test_run_json_says_what_the_texts_were(finished: Path) -> None:
 def test_run_json_counts_what_was_expected_and_done(finished: Path) -> None:
     counts = records.read(finished).run.counts
     assert (counts["expected"], counts["evaluated"], counts["articles"]) == (2, 2, 2)
+
+
+def test_run_json_pins_all_that_the_figures_depend_on(finished: Path) -> None:
+    found = records.read(finished).run
+    for name, file in (("drift", "drift.json"), ("judge", "judge.safetensors")):
+        digest = hashlib.sha256((Path(run.__file__).parent / "data" / file).read_bytes()).hexdigest()
+        assert found.weights[name] == digest
+        assert f" || {name}:{digest[:16]} || " in found.signature
+    assert found.model is not None and f"sha256:{found.model['sha256'][:16]}" in found.signature
+    assert json.dumps(found.judging, separators=(",", ":")) in found.signature
+    assert all(f"{name}:{text}" in found.signature for name, text in metrics.signatures().items())
+
+
+def test_segments_and_rows_say_what_their_scores_are_made_of(finished: Path) -> None:
+    folder = records.read(finished)
+    wrong = next(s for s in folder.segments if "5 percent" in s.variant_text)
+    assert wrong.quality is not None and sum(wrong.quality_parts.values()) == pytest.approx(
+        100 - wrong.quality, abs=1e-3
+    )
+    assert wrong.quality_parts["findings"] > 0 and wrong.drift_parts["findings"] > 0
+    (system,) = folder.summary.systems
+    quality = system.scores["quality"].value
+    assert quality is not None and sum(system.parts["quality"].values()) == pytest.approx(100 - quality, abs=1e-3)
+
+
+def test_a_folder_of_a_run_that_knew_no_parts_still_opens(finished: Path, tmp_path: Path) -> None:
+    for path in finished.glob("*.json*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    lines = [json.loads(line) for line in (tmp_path / "segments.jsonl").read_text(encoding="utf-8").splitlines()]
+    old = [{name: value for name, value in line.items() if not name.endswith("_parts")} for line in lines]
+    (tmp_path / "segments.jsonl").write_text("".join(json.dumps(line) + "\n" for line in old), encoding="utf-8")
+    for name, gone in (("run.json", ("files", "weights")), ("summary.json", ())):
+        content = json.loads((tmp_path / name).read_text(encoding="utf-8"))
+        for row in content.get("systems", []) + content.get("articles", []):
+            del row["parts"]
+        kept = {key: value for key, value in content.items() if key not in gone}
+        (tmp_path / name).write_text(json.dumps(kept), encoding="utf-8")
+    found = records.read(tmp_path)
+    assert found.segments[0].quality_parts == {} == found.summary.systems[0].parts == found.run.weights
+    assert pairing.variants(found)["one", "a"][0].drift_parts == {}
+    html.render(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["summary.json", "segments.jsonl", "flags.jsonl"])

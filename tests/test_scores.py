@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltool import scores
+from evaltool.evidence import GROUPS
 from evaltool.model import Flag, Kind, Role, Segment
 from evaltool.mqm import Category, Severity
 
@@ -37,6 +38,7 @@ SEGMENTS = st.builds(
     variant_words=st.integers(0, 50),
     content_words=st.integers(10, 20),
     covered_words=st.integers(0, 10),
+    drift_parts=st.dictionaries(st.sampled_from(GROUPS), st.sampled_from([0.25, 0.5])),
     flags=st.lists(st.sampled_from(Severity).map(flag), max_size=3).map(tuple),
 )
 
@@ -121,3 +123,33 @@ def test_only_matched_segments_are_compared_word_by_word() -> None:
 
 def test_a_document_without_segments_has_every_score_and_none_of_them_is_0() -> None:
     assert scores.document_scores([]) == dict.fromkeys(scores.SCORES)
+
+
+def lost(**points: float) -> dict[str, object]:
+    """Quality of a segment, and which groups took how many points of it."""
+    return {"quality": 100 - sum(points.values()), "quality_parts": points}
+
+
+def test_parts_weigh_segments_by_their_words_as_the_mean_does() -> None:
+    long = segment(**lost(findings=20.0, wording=4.0), reference_words=30)
+    short = segment(**lost(wording=8.0), drift=0.5, drift_parts={"similarity": 0.4})
+    assert scores.parts([long, short]) == {
+        "quality": {"findings": 15.0, "wording": 5.0}, "drift": {"similarity": 0.1},
+    }  # fmt: skip
+    assert scores.document_scores([long, short])["quality"] == 80
+
+
+def test_what_is_not_counted_has_no_part() -> None:
+    allowed = segment(**lost(findings=5.0), kind=Kind.OMISSION, flags=(flag(Severity.NEUTRAL),))
+    furniture = segment(quality=None, drift=None, role=Role.FURNITURE)
+    assert scores.parts([allowed, furniture]) == {"quality": {}, "drift": {}} == scores.parts([])
+    assert scores.parts([segment(**lost(facts=2.0)), allowed, furniture])["quality"] == {"facts": 2.0}
+
+
+@settings(derandomize=True)
+@given(st.lists(st.tuples(SEGMENTS, st.dictionaries(st.sampled_from(GROUPS), st.integers(1, 20))), max_size=12))
+def test_parts_add_up_to_what_quality_lost(drawn: list[tuple[Segment, dict[str, float]]]) -> None:
+    segments = [one if one.quality is None else replace(one, **lost(**points)) for one, points in drawn]  # type: ignore[arg-type]
+    parts, quality = scores.parts(segments)["quality"], scores.document_scores(segments)["quality"]
+    assert sum(parts.values()) == pytest.approx(0 if quality is None else 100 - quality)
+    assert list(parts) == sorted(parts)

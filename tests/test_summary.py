@@ -109,6 +109,22 @@ def test_counts_of_a_system_are_the_sums_of_its_articles() -> None:
     assert whole["categories"] == {"accuracy/number": 2}
 
 
+def test_every_row_says_what_its_scores_are_made_of() -> None:
+    def explained(at: int, quality: float) -> Segment:
+        return replace(segment(at, quality), quality_parts={"findings": 100 - quality}, drift_parts={"facts": 0.1})
+
+    summary = summarise(
+        [
+            Result("one", "a", evaluation(explained(0, 90.0), segment(1, None))),
+            Result("two", "a", evaluation(explained(2, 60.0))),
+        ]
+    )
+    assert row(summary, "a", "one")["parts"] == {"quality": {"findings": 10.0}, "drift": {"facts": 0.1}}
+    whole = row(summary, "a")
+    lost = whole["parts"]["quality"]["findings"]  # type: ignore[index]
+    assert lost == pytest.approx((4 * 10 + 6 * 40) / 10) == pytest.approx(100 - whole["scores"]["quality"]["value"])  # type: ignore[index]
+
+
 def test_every_unscored_segment_is_listed_with_its_place_and_reason() -> None:
     assert row(summarise(RESULTS), "a")["unscored"] == [
         {"article": "one", "segment": 1, "name": "quality", "reason": "not counted"}

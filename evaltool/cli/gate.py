@@ -29,7 +29,7 @@ _DAYS = 30
     "--allow-different",
     "allowed",
     multiple=True,
-    type=click.Choice(["model", "settings", "references", "tool"]),
+    type=click.Choice(["model", "weights", "settings", "references", "tool"]),
     help="Compare with the baseline although this differs; may be repeated.",
 )
 @click.option("--waivers", "waiver_files", multiple=True, type=_FILE, help="TOML of accepted flags; may be repeated.")

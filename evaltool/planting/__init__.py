@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
 from evaltool.planting import _form, _meaning
+from evaltool.planting._harmless import REWORDINGS, reword
 from evaltool.planting._text import Donors, Edit, Harm, Text, applied
 
-__all__ = ["KINDS", "Donors", "Harm", "Kind", "Planted", "plant"]
+__all__ = ["KINDS", "REWORDINGS", "Donors", "Harm", "Kind", "Planted", "plant", "plant_two", "reword"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,20 @@ def plant(kind: str, text: str, donors: Donors, rng: random.Random) -> Planted |
     Returns:
         The text with the error, or None where the text has no place for one.
     """
-    edits = KINDS[kind].make(Text(text, donors, rng))
+    return _planted(kind, text, KINDS[kind].make(Text(text, donors, rng)))
+
+
+def plant_two(first: str, second: str, text: str, donors: Donors, rng: random.Random) -> Planted | None:
+    """Put an error of each of two kinds into a text; None where they would touch. Arguments as for :func:`plant`."""
+    source = Text(text, donors, rng)
+    one, two = KINDS[first].make(source), KINDS[second].make(source)
+    if not one or not two:
+        return None
+    apart = all(a.span.end + 1 < b.span.start or b.span.end + 1 < a.span.start for a in one for b in two)
+    return _planted(first, text, [*one, *two]) if apart else None
+
+
+def _planted(kind: str, text: str, edits: list[Edit] | None) -> Planted | None:
     if not edits:
         return None
     done = applied(text, edits)

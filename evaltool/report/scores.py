@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaltool.records import ScoreRecord
@@ -66,6 +67,17 @@ COLUMNS = (
 )
 CERTAINTY = ScoreKind("certainty", "Certainty", "0–1. How sure the alignment of this segment is.", 2, top=1)
 _BY_NAME = {kind.name: kind for kind in COLUMNS}
+# What quality and drift are made of, with one sentence each for the legend; the names are those of the run folder.
+PARTS = (
+    ("findings", "The flags, by their severity and by what they are about."),
+    ("facts", "Numbers, names and negations that only one side has, flagged or not."),
+    ("judged words", "How likely a learned judge holds the words to be wrong, added, lost or misshapen."),
+    ("similarity", "How far words and sentences are from the reference’s in meaning, as the language model sees it, "
+     "in length and in order."),
+    ("wording", "How far the letters differ from the reference’s (chrF), whatever they mean."),
+)  # fmt: skip
+# A part below this share of all is not named.
+_SMALL = 0.05
 SEGMENT_COLUMNS = (_BY_NAME["drift"], _BY_NAME["quality"], _BY_NAME["chrf"], CERTAINTY)
 
 
@@ -108,3 +120,27 @@ def cell(kind: ScoreKind, score: ScoreRecord | None) -> Cell:
     if score.low is not None and score.high is not None:
         interval = f"{written(kind, score.low)}–{written(kind, score.high)}"
     return Cell(kind, written(kind, score.value), interval, score.value)
+
+
+def made_of(
+    quality: float | None, quality_parts: Mapping[str, float], drift: float | None, drift_parts: Mapping[str, float]
+) -> str:
+    """What quality and drift are made of, in one line, the largest parts first; "" where there is nothing to tell."""
+    lines = (
+        _made_of(_BY_NAME["quality"], quality, quality_parts, "−"),
+        _made_of(_BY_NAME["drift"], drift, drift_parts, "+"),
+    )
+    return "; ".join(line for line in lines if line)
+
+
+def _made_of(kind: ScoreKind, value: float | None, parts: Mapping[str, float], sign: str) -> str:
+    if value is None:
+        return ""
+    least = _SMALL * sum(parts.values())
+    by_size = sorted(parts.items(), key=lambda one: (-one[1], one[0]))
+    named = [
+        f"{group} {sign}{part:.{kind.decimals}f}"
+        for group, part in by_size
+        if part >= least and round(part, kind.decimals) > 0
+    ]
+    return f"{kind.label} {written(kind, value)}: {', '.join(named)}" if named else ""

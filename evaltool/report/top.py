@@ -57,6 +57,7 @@ class TopPage:
     verdict_stale: bool  # the gate judged a run with another signature
     failures: tuple[tuple[str, str], ...]
     columns: tuple[scores.ScoreKind, ...]
+    parts: tuple[tuple[str, str], ...]  # what scores are made of, and what each part is
     severities: tuple[choices.Option, ...]
     facets: Mapping[str, tuple[choices.Option, ...]]
     flag_count: int
@@ -106,6 +107,7 @@ def build(material: Material, verdict: Verdict | None) -> TopPage:
             for failure in run.failures
         ),
         columns=scores.COLUMNS,
+        parts=scores.PARTS,
         severities=choices.severities(pairs),
         facets=choices.facets(material, pairs),
         flag_count=flag_count,

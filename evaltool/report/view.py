@@ -61,6 +61,7 @@ class SegmentView:
     counted: bool
     moved: bool
     cells: tuple[scores.Cell, ...]
+    made_of: str  # what quality and drift are made of, "" where there is nothing to tell
     reference_label: str
     variant_label: str
     reference: tuple[Piece, ...]
@@ -78,6 +79,7 @@ class RowView:
     article_number: int | None
     link: str | None
     cells: tuple[scores.Cell, ...]
+    made_of: str
     severities: Mapping[Severity, int]
 
 
@@ -111,6 +113,7 @@ class ArticlePage:
     facets: Mapping[str, tuple[choices.Option, ...]]
     flag_count: int
     columns: tuple[scores.ScoreKind, ...]
+    parts: tuple[tuple[str, str], ...]  # what scores are made of, and what each part is
     rows: tuple[RowView, ...]
     variants: tuple[VariantView, ...]
 
@@ -131,6 +134,7 @@ def build(material: Material, article: int) -> ArticlePage:
         facets=choices.facets(material, pairs),
         flag_count=flag_count,
         columns=scores.COLUMNS,
+        parts=scores.PARTS,
         rows=tuple(variant.row for variant in variants),
         variants=variants,
     )
@@ -172,6 +176,7 @@ def flags(material: Material, pair: Pair) -> list[FlagView]:
 
 def row(material: Material, record: RowRecord, system: int, pairs: Iterable[Pair], article: int | None) -> RowView:
     """A row of a table: of a system, or of an article x system."""
+    quality, drift = (record.scores.get(name, ScoreRecord()).value for name in ("quality", "drift"))
     # counted from the flags, so that the table and the list below it can never disagree
     return RowView(
         system=record.system,
@@ -180,6 +185,7 @@ def row(material: Material, record: RowRecord, system: int, pairs: Iterable[Pair
         article_number=article,
         link=None if article is None else f"{PAGES}/{material.pages[article]}#v{system}",
         cells=tuple(scores.cell(kind, record.scores.get(kind.name)) for kind in scores.COLUMNS),
+        made_of=scores.made_of(quality, record.parts.get("quality", {}), drift, record.parts.get("drift", {})),
         severities=choices.tally(flag for pair in pairs for flag in pair.flags),
     )
 
@@ -250,6 +256,7 @@ def _segment(
             scores.cell(kind, ScoreRecord(value=values[kind.name], reason=segment.reasons.get(kind.name)))
             for kind in scores.SEGMENT_COLUMNS
         ),
+        made_of=scores.made_of(segment.quality, segment.quality_parts, segment.drift, segment.drift_parts),
         reference_label=alignment_svg.numbers(segment.reference_sentences),
         variant_label=alignment_svg.numbers(segment.variant_sentences),
         reference=cut(segment.reference_text, reference) if segment.reference_text else (),

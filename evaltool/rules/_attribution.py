@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from evaltool.rules._clauses import gap
 from evaltool.rules._names import title_case
-from evaltool.words import Side, Word
+from evaltool.words import Side, Vocabulary, Word
 
 
 class Kind(StrEnum):
@@ -70,16 +70,16 @@ _WITH_CLAUSE = frozenset(["that", "to"])
 _BE = frozenset("be is are was were been being 's 're".split())
 
 
-def _form(side: Side, index: int) -> str:
+def _form(side: Side | Vocabulary, index: int) -> str:
     return side.words[index].form if 0 <= index < len(side.words) else ""
 
 
-def _passive(side: Side, at: int) -> bool:
+def _passive(side: Side | Vocabulary, at: int) -> bool:
     """Whether a participle is a passive with what is said behind it: "is widely believed to"."""
     return any(_form(side, k) in _BE for k in (at - 1, at - 2)) and _form(side, at + 1) in _WITH_CLAUSE
 
 
-def _kind(side: Side, at: int) -> Kind | None:
+def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
     word: Word = side.words[at]
     if word.form in _KIND:
         if word.form == "likely" and _form(side, at - 1) in ("more", "less", "most", "least", "as"):
@@ -102,7 +102,7 @@ def _kind(side: Side, at: int) -> Kind | None:
     return Kind.SPEECH if word.lemma in SPEECH or word.lemma in CLAIMS or word.lemma in _THOUGHT else None
 
 
-def _claims(side: Side, at: int) -> bool:
+def _claims(side: Side | Vocabulary, at: int) -> bool:
     """Whether a verb of claiming has a clause behind it, or stands between commas ("the gap, it claims, ...")."""
     after, before = _form(side, at + 1), _form(side, at - 1)
     if after == "that":
@@ -117,7 +117,7 @@ def _claims(side: Side, at: int) -> bool:
     )
 
 
-def marks(side: Side, first: int = 0, last: int | None = None) -> Iterator[Mark]:
+def marks(side: Side | Vocabulary, first: int = 0, last: int | None = None) -> Iterator[Mark]:
     """The marks of a stretch of a side, in order; a capital inside a sentence makes a word part of a name."""
     name = not title_case(side.words)
     for at in range(first, len(side.words) if last is None else last + 1):

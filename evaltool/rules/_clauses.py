@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
-from evaltool.words import AlignedSegment, Side
+from evaltool.words import AlignedSegment, Side, Vocabulary
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
 _QUESTION = re.compile(r"[\"'”’»)\]\s]*[?？؟]")
 
 
-def gap(side: Side, left: int, right: int) -> str:
+def gap(side: Side | Vocabulary, left: int, right: int) -> str:
     """What stands between two words of a side, by their indexes."""
     return side.text[side.words[left].span.end : side.words[right].span.start]
 
@@ -28,17 +30,21 @@ def sentence(side: Side, index: int, marks: str = "") -> tuple[int, int]:
         index: of the word.
         marks: further marks that part, such as ";" for clauses.
     """
+    ends = _ends(side, marks)
+    at = bisect_left(ends, index)
+    return ends[at - 1] + 1 if at else 0, ends[at]
+
+
+@lru_cache(maxsize=64)
+def _ends(side: Side, marks: str) -> tuple[int, ...]:
+    """Index of the last word of each sentence of a side, which further marks may part."""
 
     def parted(left: int) -> bool:
         between = gap(side, left, left + 1)
         return ends_sentence(between) or any(mark in between for mark in marks)
 
-    start = end = index
-    while start > 0 and not parted(start - 1):
-        start -= 1
-    while end + 1 < len(side.words) and not parted(end):
-        end += 1
-    return start, end
+    last = len(side.words) - 1
+    return (*(left for left in range(last) if parted(left)), last)
 
 
 def asks(side: Side, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,9 +52,10 @@ def is_proper(word: Word) -> bool:
     return not lexicon.is_word(word.lemma) or is_listed(word.form)
 
 
-def mentions(side: Side, segment: AlignedSegment) -> list[Mention]:
+@lru_cache(maxsize=64)
+def mentions(side: Side, segment: AlignedSegment) -> tuple[Mention, ...]:
     """The names of a side, in text order."""
-    found = []
+    found: list[Mention] = []
     at = 0
     titled = title_case(side.words)  # there only a word that no dictionary has can be told to be a name
     while at < len(side.words):
@@ -64,7 +65,7 @@ def mentions(side: Side, segment: AlignedSegment) -> list[Mention]:
             continue
         found.append(_mention(side, at, last))
         at = last + 1
-    return found
+    return tuple(found)
 
 
 def _unknown(word: Word) -> bool:
@@ -130,10 +131,43 @@ def _named(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(w.form for w in vocabulary.words if w.is_capitalised and not w.initial)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a segment's side or a document says, as far as a name may be found in it.
+
+    Attributes:
+        forms: plain forms of its words.
+        keys: those, and what the words are looked up by (see name_key).
+        first: plain forms of its capitalised words that begin a sentence or a quotation.
+        capitalised: its words that begin with a capital, one for each spelling.
+    """
+
+    forms: frozenset[str]
+    keys: frozenset[str]
+    first: frozenset[str]
+    capitalised: tuple[Word, ...]
+
+
+@lru_cache(maxsize=64)
+def said_here(side: Side) -> Said:
+    """What a side of a segment says."""
+    return _said(side.words)
+
+
 @lru_cache(maxsize=8)
-def distinct(vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """One word for each spelling that a document has."""
-    return tuple({word.text: word for word in vocabulary.words}.values())
+def said_anywhere(vocabulary: Vocabulary) -> Said:
+    """What a document says; one word stands for all of a spelling."""
+    return _said({word.text: word for word in vocabulary.words}.values())
+
+
+def _said(words: Collection[Word]) -> Said:
+    forms = frozenset(plain(word.form) for word in words)
+    return Said(
+        forms,
+        forms | {name_key(word.form) for word in words},
+        frozenset(plain(word.form) for word in words if word.initial and word.is_capitalised),
+        tuple(word for word in words if word.is_capitalised),
+    )
 
 
 def _dotted(side: Side, at: int) -> int:
@@ -179,20 +213,17 @@ def keys(words: Sequence[Word], core: Iterable[Word]) -> frozenset[str]:
     return frozenset(found | {key for phrase, key in _PHRASES.items() if phrase in text})
 
 
-def supported(mention: Mention, others: Sequence[Mention], words: Iterable[Word]) -> bool:
+def supported(mention: Mention, others: Sequence[Mention], other: Said) -> bool:
     """Whether the other side has a name in some form.
 
     Args:
         mention: the name.
         others: the names of the other side.
-        words: all words of the other side, of which one may be the name in lower case or as a first word.
+        other: all that the other side says, where the name may stand in lower case or as a first word.
     """
     if any(mention.keys & other.keys or (not other.proper and mention.tail & other.keys) for other in others):
         return True
-    forms = [(w, plain(w.form)) for w in words]
     own = {plain(word.form) for word in mention.words} | mention.keys
-    if any(form in own or name_key(w.form) in own for w, form in forms):
+    if not other.keys.isdisjoint(own) or not other.first.isdisjoint(mention.tail):
         return True
-    if any(w.initial and w.is_capitalised and form in mention.tail for w, form in forms):
-        return True
-    return any(accepted(word, w) for word in mention.words for w, _ in forms if w.is_capitalised)
+    return any(accepted(word, w) for word in mention.words for w in other.capitalised)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from evaltool import lexicon
 from evaltool._english import spelling_key
@@ -104,6 +105,7 @@ _KEY = {word: line.split()[0] for line in _ALIASES for word in line.split()}
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "dj", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """Lower case without diacritics, apostrophes and a possessive ending."""
     form = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
@@ -140,19 +142,37 @@ def zipf(form: str) -> float:
 
 def same_family(a: str, b: str) -> bool:
     """Whether two names share a stem: a country and its people, a faith and its followers, singular and plural."""
-
-    def stems(form: str, suffixes: tuple[str, ...]) -> set[str]:
-        return {form[: -len(suffix)] for suffix in suffixes if form.endswith(suffix) and len(form) - len(suffix) > 2}
-
-    first, second = _singular(plain(a)), _singular(plain(b))
-    if first == second:
+    first, second = _family(plain(a)), _family(plain(b))
+    if first.singular == second.singular:
         return True
     # One of the two must be derived: Niger and Nigeria share a stem and are two countries.
-    names = stems(first, _NAMING) | {first, plain(a)}, stems(second, _NAMING) | {second, plain(b)}
-    derived = stems(first, _DERIVED), stems(second, _DERIVED)
-    return bool(derived[0] & (names[1] | derived[1]) or derived[1] & names[0])
+    return not (
+        first.derived.isdisjoint(second.names)
+        and first.derived.isdisjoint(second.derived)
+        and second.derived.isdisjoint(first.names)
+    )
 
 
+class _Family(NamedTuple):
+    """A plain form in the singular, the names that it can stand for, and those that it can be derived from."""
+
+    singular: str
+    names: frozenset[str]
+    derived: frozenset[str]
+
+
+@lru_cache(maxsize=50_000)
+def _family(form: str) -> _Family:
+    singular = _singular(form)
+
+    def stems(suffixes: tuple[str, ...]) -> set[str]:
+        fitting = (s for s in suffixes if singular.endswith(s) and len(singular) - len(s) > 2)
+        return {singular[: -len(suffix)] for suffix in fitting}
+
+    return _Family(singular, frozenset({singular, form, *stems(_NAMING)}), frozenset(stems(_DERIVED)))
+
+
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """What a name is looked up by: the country for its people and its government, otherwise the plain form."""
     form = plain(name)
@@ -182,6 +202,7 @@ def _singular(form: str) -> str:
     return form[:-1] if len(form) > 3 and form.endswith("s") and not form.endswith("ss") else form
 
 
+@lru_cache(maxsize=50_000)
 def similar(a: str, b: str) -> float:
     """0..1, how much two names look or sound alike (Jaro-Winkler; 0.85 at least where their metaphones are equal)."""
     import jellyfish
@@ -204,8 +225,7 @@ def is_name(word: Word, segment: AlignedSegment) -> bool:
     """Whether a capitalised word is a name as far as its form tells: not merely the first word or a title's capital."""
     if not word.is_capitalised or word.is_number or len(word.form) < 2 or word.is_function:
         return False
-    lower = segment.whole_reference.lower_case | segment.whole_variant.lower_case
-    if word.form in lower:
+    if word.form in segment.whole_reference.lower_case or word.form in segment.whole_variant.lower_case:
         return False
     return not word.initial or (
         zipf(word.form) < 3.0 and not lexicon.is_word(word.lemma)

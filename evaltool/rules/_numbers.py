@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evaltool.model import Span
-from evaltool.words import Word
+from evaltool.words import Side, Vocabulary, Word
 
 _UNITS = {
     w: n
@@ -51,9 +52,11 @@ _HEDGES = {
         "not more than", "no more than", "just under", "maximum", "maximum of", "or less", "or fewer",
     ),
 }  # fmt: skip
+_PHRASES = tuple((name, phrase, phrase.split()) for name, phrases in _HEDGES.items() for phrase in phrases)
 _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than"})
 #: What turns a bound round when it stands shortly before it.
 _TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 #: What may stand between a hedge and its number.
 _BETWEEN = frozenset("$ £ € ¥ the a an".split())
 
@@ -119,6 +122,12 @@ def parse_digits(text: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=64)
+def quantities_of(whole: Side | Vocabulary) -> tuple[Quantity, ...]:
+    """The quantities of a segment's side or of a document, in order."""
+    return tuple(quantities(whole.words, whole.text))
+
+
 def quantities(words: Sequence[Word], text: str) -> list[Quantity]:
     """The quantities among the words of a stretch of text, in order."""
     found = []
@@ -170,6 +179,9 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
             return None
         if _marker(words, at, text):
             return None
+        while _grouped(words, at, last, text):
+            last += 1
+            parsed = 1000 * parsed + int(words[last].text)
         value = -parsed if _negative(word, text) else parsed
     elif word.form in _UNITS or word.form in _TENS:
         value, last = _spelled(words, at, text)
@@ -229,6 +241,14 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
     return value, kind, last, digits
 
 
+def _grouped(words: Sequence[Word], first: int, last: int, text: str) -> bool:
+    """Whether the next word is a group of three digits set apart by a space ("12 500")."""
+    if last + 1 >= len(words) or not re.fullmatch(r"[1-9]\d{0,2}", words[first].text):
+        return False
+    digits = re.fullmatch(r"\d{3}", words[last + 1].text)
+    return digits is not None and text[words[last].span.end : words[last + 1].span.start] == " "
+
+
 def _day_of_month(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether a number stands next to the name of a month."""
     after = last + 2 if last + 1 < len(words) and words[last + 1].form in ("st", "nd", "rd", "th", "of") else last + 1
@@ -252,16 +272,15 @@ def _shared_scale(words: Sequence[Word], at: int, text: str) -> float | None:
 
 def _marker(words: Sequence[Word], at: int, text: str) -> bool:
     """Whether a number is a list marker ("1. ", "2) "), a footnote ("[1]") or part of a date like 2024-04-03."""
-    before, after = text[: words[at].span.start][-2:], text[words[at].span.end :][:2]
+    start, end = words[at].span
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before.endswith("[") and after.startswith("]"):
         return True
     line_start = not before.strip(" ") or before[-1:] == "\n" or (before[-1:] == " " and before[:1] in "\n")
     if (line_start or at == 0) and len(words[at].text) < 3 and re.match(r"[.)](\s|$)", after or "x"):
         return True
-    date = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-    return any(
-        m.start() <= words[at].span.start < m.end() for m in date.finditer(text, max(0, words[at].span.start - 9))
-    )
+    # The date may begin nine characters before the number, and reaches no further than ten.
+    return any(m.start() <= start < m.end() for m in _DATE.finditer(text, max(0, start - 9), start + 10))
 
 
 def _negative(word: Word, text: str) -> bool:
@@ -322,14 +341,12 @@ def _hedges(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[str
     after = " ".join(w.form for w in words[last + 1 : last + 3])
     negated = " ".join(before[-3:]) in _NEGATED  # "no more than" bounds from above, "more than" from below
     turned = any(w.form in _TURNING or w.lemma in _TURNING for w in words[max(0, first - 6) : first])
-    for name, phrases in _HEDGES.items():
-        for phrase in phrases:
-            parts = phrase.split()
-            if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
-                found.add(name)
-                reach = max(reach, len(parts) + skipped)
-            elif phrase in ("or so", "or more", "or less", "or fewer") and after.startswith(phrase):
-                found.add(name)
+    for name, phrase, parts in _PHRASES:
+        if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
+            found.add(name)
+            reach = max(reach, len(parts) + skipped)
+        elif phrase in ("or so", "or more", "or less", "or fewer") and after.startswith(phrase):
+            found.add(name)
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach

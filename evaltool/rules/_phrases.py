@@ -54,8 +54,9 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
     A run counts where it is long enough, where the other side has few words left that could say it in other terms, and
     where the side is longer by a good part of the run; otherwise it is taken for a free rendering.
     """
-    spare = sum(partnerless(other, side))
     longer = sum(map(carries, side.words)) - sum(map(carries, other.words))
+    if 2 * longer < _SHORTEST:
+        return
     lonely = partnerless(side, other)
     start = last = None
     kept = 0
@@ -71,6 +72,7 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
                 start = last = None
     if start is not None and last is not None:
         found.append((start, last))
+    spare = sum(partnerless(other, side)) if found else 0
     for a, b in found:
         content = sum(lonely[a : b + 1])
         if content >= _SHORTEST and 2 * spare <= content <= 2 * longer:

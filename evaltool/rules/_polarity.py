@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES, NEGATIVE_SENSE, NEGATORS, PREPOSITIONS
@@ -69,9 +70,10 @@ def is_negator(word: Word) -> bool:
     return word.form in NEGATORS or (word.form.endswith("n't") and len(word.form) > 3)
 
 
-def negations(side: Side) -> list[Negation]:
+@lru_cache(maxsize=64)
+def negations(side: Side) -> tuple[Negation, ...]:
     """The negations of a side, in order; those of set phrases ("no doubt", "not only", "or not") are left out."""
-    return [_negation(side, i) for i, word in enumerate(side.words) if is_negator(word) and not _idiom(side, i)]
+    return tuple(_negation(side, i) for i, word in enumerate(side.words) if is_negator(word) and not _idiom(side, i))
 
 
 def _idiom(side: Side, at: int) -> bool:
@@ -79,8 +81,11 @@ def _idiom(side: Side, at: int) -> bool:
     after = side.words[at + 1].form if at + 1 < len(side.words) else ""
     before = side.words[at - 1].form if at else ""
     parted = not at or "," in gap(side, at - 1, at)
-    elliptic = form == "not" and after in PREPOSITIONS and (parted or before not in AUXILIARIES)  # "but not from him"
-    return elliptic or after in _IDIOMS_AFTER.get(form, ()) or (form == "not" and before in ("or", "if", "why"))
+    elliptic = (
+        form == "not" and after in PREPOSITIONS - {"to"} and (parted or before not in AUXILIARIES)
+    )  # "but not from him"
+    idioms = _IDIOMS_AFTER.get("not" if form.endswith("n't") else form, ())
+    return elliptic or after in idioms or (form == "not" and before in ("or", "if", "why"))
 
 
 def _negation(side: Side, at: int) -> Negation:
@@ -142,6 +147,11 @@ def is_denial(side: Side, index: int) -> bool:
     return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or suffix or has_negative_prefix(word)
 
 
+def _denies(side: Side, index: int) -> bool:
+    """Whether a word denies by its own sense, not by being a negator of another."""
+    return is_denial(side, index) and not is_negator(side.words[index])
+
+
 def has_negative_prefix(word: Word) -> bool:
     """Whether a word is another one with a negative prefix ("unable", "disagree")."""
     return any(
@@ -187,6 +197,9 @@ def denied_near(segment: AlignedSegment, index: int, *, of_variant: bool, reach:
             if any(denies_same(segment, own, n, of_variant=of_variant) for n in theirs):
                 continue  # the other side negates that too
             return True
+        partner = side.partner[k]
+        if partner is not None and k != index - 1 and not is_negator(side.words[k]) and _denies(other, partner):
+            continue  # "bans" and "prohibits"
         if k == index - 1 or not any(w.lemma == word.lemma and is_denial(other, j) for j, w in enumerate(other.words)):
             return True
     return False

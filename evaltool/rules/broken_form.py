@@ -65,11 +65,23 @@ def _suspect(segment: AlignedSegment, i: int) -> bool:
         before = (words[i - 1].form if i else "", theirs.words[partner - 1].form if partner else "")
         if before[0] != before[1]:
             return False
+    if partner is not None and theirs.words[partner].lemma == word.lemma and _other_subject(segment, i):
+        return False  # "bombs work" for "the bomb works"
     if word.form not in theirs.forms:
         return True
     # The same word elsewhere: adverbs move freely, and so does anything that has not changed places with its neighbour.
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and judged.form[k] >= _BESIDE]
     return bool(beside) and not any(_is_adverb(words[k]) for k in (i, *beside))
+
+
+def _other_subject(segment: AlignedSegment, i: int) -> bool:
+    """Whether the noun before a word is in another number than its partner."""
+    words, theirs = segment.variant.words, segment.reference.words
+    for k in range(i - 1, max(-1, i - 6), -1):
+        partner = segment.variant.partner[k]
+        if words[k].is_content and partner is not None and "n" in lexicon.parts_of_speech(words[k].lemma):
+            return words[k].lemma == theirs[partner].lemma and words[k].form != theirs[partner].form
+    return False
 
 
 def _is_adverb(word: Word) -> bool:
@@ -84,7 +96,7 @@ RULE = Rule(
     examples=(
         Example(
             "The council decided on Monday that the bridge would reopen in May.",
-            "The council ⟦decision⟧ on Monday that the bridge would reopen in May.",
+            "The council decided on Monday that the bridge would ⟦reopening⟧ in May.",
         ),
         Example(
             "The council decided on Monday that the bridge would reopen in May.",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import Quantity, quantities
+from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.words import AlignedSegment, Side
 
 #: Verbs and nouns of change in amount: a closed class as far as reports of figures go.
@@ -50,8 +50,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each number whose bound is turned round."""
     if segment.kind is not Kind.MATCH:
         return
-    ours = quantities(segment.variant.words, segment.variant.text)
-    theirs = quantities(segment.reference.words, segment.reference.text)
+    ours = quantities_of(segment.variant)
+    theirs = quantities_of(segment.reference)
     for q in ours:
         same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1 or sum((o.value, o.kind) == (q.value, q.kind) for o in ours) != 1:

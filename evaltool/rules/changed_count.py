@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import Quantity, quantities
+from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Words by what they count: those of one line are the same, those of two lines that stand together exclude each other.
@@ -62,10 +62,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each number that counts something else."""
     if segment.kind is not Kind.MATCH:
         return
-    ours = quantities(segment.variant.words, segment.variant.text)
-    theirs = quantities(segment.reference.words, segment.reference.text)
+    ours = quantities_of(segment.variant)
+    theirs = quantities_of(segment.reference)
     for q in ours:
-        same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
+        same = [t for t in theirs if t.kind == q.kind and agrees(q, t)]
         if len(same) != 1 or q.kind != "count" or q.value < 2 or q.year or ours.count(q) > 1:
             continue
         if sum((o.value, o.kind) == (q.value, q.kind) for o in ours) > 1:

@@ -17,7 +17,7 @@ import regex
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import MONTHS, WEEKDAYS, quantities
+from evaltool.rules._numbers import MONTHS, WEEKDAYS, quantities_of
 from evaltool.words import AlignedSegment, Side
 
 _CLOCK = regex.compile(
@@ -67,7 +67,7 @@ def _parts(side: Side) -> list[_Part]:
             found.append(_Part("weekday", word.form, word.span))
         elif word.form in MONTHS and word.is_capitalised and _is_month(side, index):
             found.append(_Part("month", word.form[:3], word.span))
-    for q in quantities(side.words, side.text):
+    for q in quantities_of(side):
         if q.year:
             found.append(_Part("year", f"{q.value:.0f}", q.span))
         elif q.kind == "date":

@@ -8,8 +8,7 @@ Severity: critical where one number stands in the place of another and counts pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -17,9 +16,9 @@ from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._counted import counted, designations
-from evaltool.rules._numbers import Quantity, agrees, quantities
+from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._units import converted, same_period, unit_of
-from evaltool.words import AlignedSegment, Side, Vocabulary
+from evaltool.words import AlignedSegment, Side
 
 _PEOPLE = frozenset(
     """
@@ -37,6 +36,7 @@ _GROUP = 3
 _SMALL = 2
 #: Where one number alone is new and one alone is gone, they stand for each other in freer wording too.
 _LITERAL_CLEAR = 0.25
+_EXCHANGED = str.maketrans(",.", ".,")
 
 
 def _about_people_or_money(side: Side, q: Quantity) -> bool:
@@ -61,26 +61,19 @@ def _transposed(ours: Quantity, theirs: Quantity) -> bool:
     return a != b and len(a) == len(b) > 1 and sorted(a) == sorted(b)
 
 
-@lru_cache(maxsize=4)
-def _all(vocabulary: Vocabulary) -> tuple[Quantity, ...]:
-    return tuple(quantities(vocabulary.words, vocabulary.text))
-
-
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield changed, new and missing numbers."""
     if segment.kind is not Kind.MATCH:
         return
-    ours = quantities(segment.variant.words, segment.variant.text)
-    theirs = quantities(segment.reference.words, segment.reference.text)
     mine, others = segment.variant.words, segment.reference.words
-    ours, theirs = _without_grouping(segment, ours, theirs)
+    ours, theirs = _without_grouping(segment, quantities_of(segment.variant), quantities_of(segment.reference))
     yield from _renamed(segment)
     found = list(_recounted(segment, ours, theirs))
     yield from (hit for _, _, hit in found)
     ours = [q for q in ours if not any(q is o for o, _, _ in found)]
     theirs = [q for q in theirs if not any(q is t for _, t, _ in found)]
     lost = [q for q in theirs if not any(agrees(o, q) or converted(o, mine, q, others) for o in ours)]
-    values = {(t.value, t.kind) for t in _all(segment.whole_reference)}
+    values = {(t.value, t.kind) for t in quantities_of(segment.whole_reference)}
     new = [
         q
         for q in ours
@@ -179,11 +172,23 @@ def _recounted(
             continue
         if 1 in (q.value, t.value) and counted(segment.reference, t)[:1] != things[:1]:
             continue  # "one" is a count only beside what it counts
-        if any(agrees(q, u) for u in theirs) and not _exchanged(segment, q, t, ours, theirs):
-            continue  # it counts what the reference calls otherwise
+        named_otherwise = [u for u in theirs if agrees(q, u)]
+        if named_otherwise and not _exchanged(segment, q, t, ours, theirs):
+            hedged = (
+                _hedge(q)
+                and _hedge(q) == _hedge(t)
+                and not any(_hedge(u) and u.value == q.value for u in named_otherwise)
+            )
+            if not hedged:
+                continue  # it counts what the reference calls otherwise
         if any(agrees(o, t) and not counted(segment.variant, o) for o in ours):
             continue  # the number stands without its noun somewhere else
         yield q, t, _changed(segment, q, t)
+
+
+def _hedge(q: Quantity) -> tuple[bool, bool, bool] | None:
+    """Which bounds a number has, or None ("at least seven people" and "at least nine people" are one statement)."""
+    return (q.about, q.above, q.below) if q.about or q.above or q.below else None
 
 
 def _exchanged(segment: AlignedSegment, q: Quantity, t: Quantity, ours: list[Quantity], theirs: list[Quantity]) -> bool:
@@ -227,7 +232,7 @@ def _renamed(segment: AlignedSegment) -> Iterator[Hit]:
 
 
 def _without_grouping(
-    segment: AlignedSegment, ours: list[Quantity], theirs: list[Quantity]
+    segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]
 ) -> tuple[list[Quantity], list[Quantity]]:
     """Both sides without numbers of the same digits that are only grouped in another way (272.000 and 272,000).
 
@@ -242,6 +247,9 @@ def _without_grouping(
         if not a or not b:
             return False
         decade = {len(a), len(b)} == {2, 4} and a[-2:] == b[-2:] and a[-1] == "0"
+        said, due = q.span.of(segment.variant.text), t.span.of(segment.reference.text)
+        if said != due and said == due.translate(_EXCHANGED):
+            return True  # the same number written the foreign way: see foreign-format
         return decade or (a == b and q.value != t.value and len(a) > _GROUP and a.endswith("000"))
 
     return (

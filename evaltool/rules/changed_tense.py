@@ -1,165 +1,219 @@
 """A verb stands in another tense than in the reference: what happened is announced, what is planned has happened.
 
-Compared are verb groups of the same verb beside the same neighbours. A perfect goes with the past and the present, and
-forms with can, may, would and their like with everything. Past and present are not told apart in headings and behind a
-verb of saying, where English shifts the tense back.
+Compared are finite verbs with their auxiliaries that stand for each other: forms of one verb, or linked words, between
+words that are linked too. A perfect goes with the past and the present, and forms with can, may, would and their like
+with everything. Past and present are not told apart in headings, in conditions and behind a verb of saying, where
+English shifts the tense back; nor where all verbs of the segment changed in the same way, which is a way of telling.
+Where everything in the reference is past, an announcement needs no counterpart.
 
-Severity: critical between past and future; minor between present and past; neutral between present and future, which
-English often leaves open, and in a freely worded segment.
+Severity: critical between past and future; minor between present and past, present and future, and between the past
+perfect and the perfect; neutral in a freely worded segment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from evaltool import lexicon
-from evaltool._english import ADVERBS, ALSO_PAST_OF
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._slots import anchors
+from evaltool.rules._verbs import Group, Tense, groups
 from evaltool.words import AlignedSegment, Side, Word
 
-_TENSE = {
-    **dict.fromkeys(["was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't"], "past"),
-    **dict.fromkeys(["is", "are", "am", "does", "do", "isn't", "aren't", "doesn't", "don't"], "present"),
-    **dict.fromkeys(["will", "shall", "won't"], "future"),
-}
-_PERFECT = frozenset("has have hasn't haven't".split())
-_OTHER = frozenset("to be been being would could should can may might must cannot let".split())
-_BE = frozenset("is are am was were be".split())
-#: Verbs of saying and thinking, behind which the tense may be shifted back.
-_SAYING = frozenset(
+#: Verbs of speech, which a report tells in the past or the present as it pleases.
+_SPEECH = frozenset(
     """
-    say tell report announce state claim explain believe think know note add write warn confirm show find argue insist
-    suggest declare assert indicate reveal estimate hope learn hear see feel understand acknowledge admit stress
+    say tell report announce state claim explain add write warn confirm argue insist suggest declare assert indicate
+    reveal acknowledge admit stress quote note emphasize emphasise
     """.split()
 )
+#: Behind these and the verbs of speech the tense may be shifted back.
+_SHIFTING = _SPEECH | frozenset("believe think know show find estimate hope learn hear see feel understand".split())
+_PAST = frozenset([Tense.PAST, Tense.PLUPERFECT])
 _SEVERITY = {
-    frozenset({"past", "future"}): Severity.CRITICAL,
-    frozenset({"perfect", "future"}): Severity.CRITICAL,
-    frozenset({"past", "present"}): Severity.MINOR,
-    frozenset({"present", "future"}): Severity.NEUTRAL,
+    frozenset({Tense.PAST, Tense.FUTURE}): Severity.CRITICAL,
+    frozenset({Tense.PLUPERFECT, Tense.FUTURE}): Severity.CRITICAL,
+    frozenset({Tense.PERFECT, Tense.FUTURE}): Severity.CRITICAL,
+    frozenset({Tense.PAST, Tense.PRESENT}): Severity.MINOR,
+    frozenset({Tense.PLUPERFECT, Tense.PRESENT}): Severity.MINOR,
+    frozenset({Tense.PLUPERFECT, Tense.PERFECT}): Severity.MINOR,
+    frozenset({Tense.PRESENT, Tense.FUTURE}): Severity.MINOR,
 }
+#: Words that look ahead without a future tense.
+_AHEAD = frozenset(
+    """
+    soon tomorrow upcoming coming next future forthcoming plan planned plans expect expected scheduled due intend
+    intends likely unlikely forecast predict prospect going set before until
+    """.split()
+)
+_DATES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december today tonight week month year spring summer autumn winter
+    """.split()
+)
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
+_CONDITION = frozenset("if unless whether".split())
 #: Share of the variant's content words that stand in the reference too: below the first nothing is said, below the
-#: second a change between past and present is only shown.
-_LITERAL, _CLOSE = 0.5, 0.65
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A finite verb with its auxiliaries: where it begins and ends among the words, its lemma, its tense."""
-
-    start: int
-    end: int
-    lemma: str
-    tense: str
-
-
-def _groups(side: Side) -> Iterator[_Group]:
-    """Yield the verb groups whose tense can be told."""
-    for end, word in enumerate(side.words):
-        lemma = "be" if word.form in _BE else ALSO_PAST_OF.get(word.form, word.lemma)
-        if lemma != "be" and "v" not in lexicon.parts_of_speech(lemma):
-            continue
-        start, stop, chain = end, end - 1, list[str]()
-        for at in range(end - 1, max(-1, end - 5), -1):
-            form, stop = side.words[at].form, at
-            if not side.text[side.words[at].span.end : side.words[at + 1].span.start].isspace():
-                break
-            if form in _TENSE or form in _PERFECT or form in _OTHER:
-                start, chain = at, [form, *chain]
-            elif form not in ADVERBS and not form.endswith("ly"):
-                break
-        # "it's not claimed": an auxiliary that is written to the word before it.
-        contracted = stop >= 0 and "'" in side.words[stop].text.replace("’", "'")
-        tense = None if contracted else _tense(word, lemma, chain)
-        if tense is not None:
-            yield _Group(start, end, lemma, tense)
-
-
-def _tense(word: Word, lemma: str, chain: list[str]) -> str | None:
-    form = word.form
-    if chain:
-        if any(aux in _OTHER - {"be", "been", "being"} for aux in chain):
-            return None
-        if chain[0] in _PERFECT:
-            return "perfect"
-        if chain[0] in _TENSE and (form == lemma) == (_TENSE[chain[0]] == "future" or chain[0][0] == "d"):
-            return _TENSE[chain[0]]  # "will say", "did say"; "was said", "is saying"
-        return _TENSE[chain[0]] if "be" in chain[1:] or "been" in chain[1:] else None
-    if form in _TENSE:
-        return _TENSE[form] if lemma == "be" else None
-    if form == lemma or form.endswith("ing"):
-        return None
-    if lexicon.parts_of_speech(form) & {"n", "v"} and form not in ALSO_PAST_OF:
-        return None  # "thought", "works"
-    if form.endswith("s"):
-        return "present"
-    return "past" if not word.is_capitalised else None
+#: second a minor change is only shown.
+_LITERAL, _CLOSE = 0.35, 0.5
+_NEAR = 4  # words from a verb within which its subject and its object are looked for
+_SURE_CRITICAL, _SURE = 3, 4  # how sure it must be that two verbs stand for each other
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each verb group whose tense is another than the reference's."""
     if segment.kind is not Kind.MATCH or segment.role is Role.HEADING or segment.literalness < _LITERAL:
         return
-    ours, theirs = segment.variant, segment.reference
-    known = list(_groups(theirs))
-    found = list(_groups(ours))
-    for own in found:
-        same = [g for g in known if g.lemma == own.lemma and _beside(segment, own, g)]
-        severity = _SEVERITY.get(frozenset({own.tense, same[0].tense})) if same else None
-        if severity is None or any(g.tense == own.tense for g in same):
+    own, known = groups(segment.variant), groups(segment.reference)
+    pairs = list(_pairs(segment, own, known))
+    changed = [(g, r, sure) for g, r, sure in pairs if frozenset({g.tense, r.tense}) in _SEVERITY]
+    flagged: set[int] = set()
+    kept = any(g.tense is r.tense for g, r, _ in pairs)
+    for group, other, sure in changed:
+        severity = _SEVERITY[frozenset({group.tense, other.tense})]
+        if sure < (_SURE_CRITICAL if severity is Severity.CRITICAL else _SURE):
             continue
-        other = same[0]
-        if (own.start == own.end) != (other.start == other.end) and own.lemma != "be" and severity is Severity.MINOR:
-            continue  # "with the device turned off", "as it is turned off"
-        if any(own is not g and own.end < g.end and own.start == g.start for g in found):
-            continue  # the auxiliary of a longer group, which is judged itself
+        if not (group.certain and other.certain) and (group.passive or other.passive):
+            continue  # "sent by him", "will be sent by him"
         if severity is Severity.CRITICAL:
-            single = sum(g.lemma == own.lemma for g in found) == sum(g.lemma == own.lemma for g in known) == 1
-            if not single and not _between(segment, own, other):
+            if any(r.lemma == group.lemma and r.tense is group.tense for r in known):
                 continue
-        elif not _between(segment, own, other):
+        elif _left_open(segment, group, other, pairs) or (len(changed) > 1 and not kept):
             continue
-        if severity is Severity.MINOR:
-            if _reported(ours, own) or _reported(theirs, other):
-                continue
-            severity = Severity.MINOR if segment.literalness >= _CLOSE else Severity.NEUTRAL
-        spans = [Span(s.words[g.start].span.start, s.words[g.end].span.end) for s, g in ((ours, own), (theirs, other))]
-        yield Hit(
-            severity,
-            f"The reference says “{spans[1].of(theirs.text)}” ({other.tense}); here it is "
-            f"“{spans[0].of(ours.text)}” ({own.tense}).",
-            variant_span=spans[0],
-            reference_span=spans[1],
-            suggestion=spans[1].of(theirs.text),
-            evidence={"tense": own.tense, "the reference's": other.tense},
-            confidence=0.75,
-        )
+        elif segment.literalness < _CLOSE and sure <= _SURE:
+            severity = Severity.NEUTRAL
+        yield _hit(segment, severity, group, other)
+        flagged.add(group.start)
+    for group, severity in _alone_in_its_time(segment, own, known):
+        if group.start not in flagged:
+            yield _hit(segment, severity, group, next(r for r in known if r.certain))
 
 
-def _edges(side: Side, group: _Group) -> tuple[str, str]:
-    """The words right before and behind a verb group."""
-    words = side.words
-    before = words[group.start - 1].form if group.start else ""
-    behind = words[group.end + 1].form if group.end + 1 < len(words) else ""
-    return before, behind
+def _alone_in_its_time(
+    segment: AlignedSegment, own: tuple[Group, ...], known: tuple[Group, ...]
+) -> Iterator[tuple[Group, Severity]]:
+    """Verb groups of a time that nothing in the reference speaks of, whatever they stand for."""
+    if segment.literalness < _CLOSE or not any(r.certain for r in known):
+        return
+    times = {r.tense for r in known if not (r.tense is Tense.OPEN and _could(segment.reference, r))}
+    if any(w.form in _AHEAD for w in segment.reference.words):
+        return
+    for group in own:
+        if group.tense is not Tense.FUTURE or not _among_linked(segment.variant, group):
+            continue
+        if times <= _PAST:
+            yield group, Severity.CRITICAL
+        elif times <= {Tense.PRESENT, Tense.PERFECT} and (group.passive or group.lemma == "be"):
+            yield group, Severity.MINOR  # what somebody does may be announced: "he starts", "he will start"
 
 
-def _beside(segment: AlignedSegment, own: _Group, other: _Group) -> bool:
-    """Whether one neighbour at least is the same."""
-    return any(a == b for a, b in zip(_edges(segment.variant, own), _edges(segment.reference, other), strict=True))
+def _among_linked(side: Side, group: Group) -> bool:
+    """Whether the words that carry content next to a verb group have counterparts, so that it is about the same."""
+    before = [k for k in range(max(0, group.start - _NEAR), group.start) if side.words[k].is_content]
+    behind = [
+        k for k in range(group.end + 1, group.end + 1 + _NEAR) if k < len(side.words) and side.words[k].is_content
+    ]
+    return all(side.partner[k] is not None for k in (*before[-1:], *behind[:1]))
 
 
-def _between(segment: AlignedSegment, own: _Group, other: _Group) -> bool:
-    """Whether both neighbours are the same."""
-    return _edges(segment.variant, own) == _edges(segment.reference, other)
+def _could(side: Side, group: Group) -> bool:
+    return side.words[group.start].form in ("could", "couldn't")
 
 
-def _reported(side: Side, group: _Group) -> bool:
-    """Whether a verb of saying stands before the group, or it is one that reports."""
-    return group.lemma in _SAYING or any(word.lemma in _SAYING for word in side.words[: group.start])
+def _hit(segment: AlignedSegment, severity: Severity, group: Group, other: Group) -> Hit:
+    ours, theirs = segment.variant, segment.reference
+    spans = [Span(s.words[g.start].span.start, s.words[g.end].span.end) for s, g in ((ours, group), (theirs, other))]
+    return Hit(
+        severity,
+        f"The reference says “{spans[1].of(theirs.text)}” ({other.tense}); here it is "
+        f"“{spans[0].of(ours.text)}” ({group.tense}).",
+        variant_span=spans[0],
+        reference_span=spans[1],
+        evidence={"tense": group.tense.value, "the reference's": other.tense.value},
+        confidence=0.75,
+    )
+
+
+_Pair = tuple[Group, Group, int]
+
+
+def _pairs(segment: AlignedSegment, own: tuple[Group, ...], known: tuple[Group, ...]) -> Iterator[_Pair]:
+    """Each verb group of the variant with the reference's that stands for it, and how sure that is (2 to 6)."""
+    for group in own:
+        rated = [(sure, other.tense is group.tense, other) for other in known if (sure := _sure(segment, group, other))]
+        if rated:
+            sure, _, other = max(rated, key=lambda r: r[:2])
+            yield group, other, sure
+
+
+def _sure(segment: AlignedSegment, group: Group, other: Group) -> int:
+    """2 to 6: how much speaks for two groups standing for each other, 0 for too little."""
+    before, _ = anchors(segment, group.start, other.start)
+    _, behind = anchors(segment, group.end, other.end)
+    partner = segment.variant.partner
+    linked, same = partner[group.end] == other.end, group.lemma == other.lemma
+    if not (same or linked) and not (before and behind):
+        return 0
+    helper = group.start < group.end and other.start < other.end and partner[group.start] == other.start
+    sure = 2 * linked + same + before + behind + helper
+    return sure if sure >= 2 else 0
+
+
+def _left_open(segment: AlignedSegment, group: Group, other: Group, pairs: list[_Pair]) -> bool:
+    """Whether English leaves it open which of two tenses is used here."""
+    both = ((segment.variant, group), (segment.reference, other))
+    if Tense.FUTURE in (group.tense, other.tense):
+        if segment.reference.words[other.end].form.endswith("ing"):
+            return True  # "they are leaving"
+        told = {r.start for g, r, _ in pairs if g.tense is r.tense}
+        ahead = any(g.tense is Tense.FUTURE and g.start not in told for g in groups(segment.reference))
+        # "It starts on 1 May."
+        dated = any(w.is_number or w.form in _DATES for w in _own_sentence(segment.reference, other))
+        return other.tense is Tense.FUTURE or ahead or dated or any(w.form in _AHEAD for w in segment.reference.words)
+    if (group.start == group.end) != (other.start == other.end) and "be" not in (group.lemma, other.lemma):
+        return True  # "they expected", "they are expecting"; "turned off", "is turned off"
+    for side, own in both:
+        if _told_either_way(side, own):
+            return True
+        if (own.lemma in _SPEECH and not own.passive) or _shifted(side, own) or asks(side, own.start):
+            return True
+        if any(w.form in _CONDITION for w in side.words[max(0, own.start - 5) : own.start]):
+            return True
+    # A heading is told in the present, and a pair of texts does not say what it is on the page.
+    return not segment.variant.quote.rstrip("\"'”’») ").endswith((".", "!", "?", "…", ":"))
+
+
+def _told_either_way(side: Side, group: Group) -> bool:
+    """Whether a verb stands in a phrase of the news that has no tense of its own."""
+    behind = [word.form for word in side.words[group.end + 1 : group.end + 3]]
+    if group.lemma == "come":
+        return behind[:1] in (["after"], ["as"], ["amid"])  # "the news comes after"
+    before = side.words[group.start - 1].form if group.start else ""
+    return group.lemma == "be" and before in ("this", "it") and behind[:1] == ["the"] and behind[-1] in _ORDINALS
+
+
+def _own_sentence(side: Side, group: Group) -> tuple[Word, ...]:
+    start, end = sentence(side, group.start)
+    return side.words[start : end + 1]
+
+
+def _shifted(side: Side, group: Group) -> bool:
+    """Whether a verb of saying in the past stands before the group in its sentence."""
+    start, end = sentence(side, group.start)
+    if group.tense is Tense.PAST and any(w.form == "would" for w in side.words[start : end + 1]):
+        return True  # "the effect they were looking for would be"
+    # "Ten had died, the police said."
+    end = end if group.tense is Tense.PLUPERFECT else group.start - 1
+    others = [g for g in groups(side) if start <= g.start <= end and g is not group]
+    return any(g.lemma in _SHIFTING and g.tense in _PAST for g in others)
+
+
+def _looks_ahead(side: Side) -> bool:
+    """Whether something in a side speaks of what is to come."""
+    return any(g.tense in (Tense.FUTURE, Tense.OPEN) for g in groups(side)) or any(w.form in _AHEAD for w in side.words)
 
 
 RULE = Rule(
@@ -175,5 +229,8 @@ RULE = Rule(
         Example("The bridge was closed to cars.", "The bridge ⟦is closed⟧ to cars."),
         Example("He said that the town was quiet.", "He said that the town is quiet."),
         Example("The council has closed the road.", "The council closed the road."),
+        Example("The clocks are made by hand.", "The clocks ⟦will be made⟧ by hand.", severity=Severity.MINOR),
+        Example("The market opens on 1 May.", "The market will open on 1 May."),
+        Example("This was the second time in a week.", "This is the second time in a week."),
     ),
 )

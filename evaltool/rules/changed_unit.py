@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import quantities
+from evaltool.rules._numbers import quantities_of
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -63,8 +63,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     ours, theirs = segment.variant, segment.reference
-    for q in quantities(ours.words, ours.text):
-        same = [t for t in quantities(theirs.words, theirs.text) if (t.value, t.kind) == (q.value, q.kind)]
+    for q in quantities_of(ours):
+        same = [t for t in quantities_of(theirs) if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1:
             continue
         (t,) = same

@@ -27,11 +27,13 @@ _LONGEST_PHRASE = 6
 
 def _repeats(words: tuple[Word, ...], text: str) -> Iterator[tuple[int, int]]:
     """(index, length) of each run of words that is repeated at once, longest and leftmost first."""
+    forms = [word.form for word in words]
     at = 0
     while at < len(words):
         for length in range(min(_LONGEST_PHRASE, (len(words) - at) // 2), 0, -1):
-            first, second = words[at : at + length], words[at + length : at + 2 * length]
-            if [w.form for w in first] == [w.form for w in second] and _unbroken(first + second, text):
+            middle, end = at + length, at + 2 * length
+            same = forms[at] == forms[middle] and forms[at:middle] == forms[middle:end]
+            if same and _unbroken(words[at:end], text):
                 yield at, length
                 at += 2 * length - 1
                 break

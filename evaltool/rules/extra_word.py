@@ -15,11 +15,12 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._judged import runs, said_elsewhere
 from evaltool.rules._names import zipf
+from evaltool.rules._numbers import quantities_of
 from evaltool.words import AlignedSegment
 
-_EDGE = 0.5
+_EDGE = 0.45
 #: Chances from which a single word, and the best word of several, are believed.
-_ALONE, _TOGETHER = 0.7, 0.65
+_ALONE, _TOGETHER = 0.6, 0.5
 _LONG = 3
 #: Zipf frequency of words so common that they add nothing by themselves (day, time, make).
 _COMMON = 5.5
@@ -33,6 +34,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     words = segment.variant.words
     for run in runs(words, judged.added, _EDGE):
         own = [w for w in words[run.first : run.last + 1] if w.is_content]
+        if any(q.first <= run.first and run.last <= q.last for q in quantities_of(segment.variant)):
+            continue  # part of a number: "20 per cent" for "a fifth"
         new = [w for w in own if not said_elsewhere(w, segment, segment.whole_reference)]
         if len(new) * 2 <= len(own) or run.peak < (_ALONE if len(own) == 1 else _TOGETHER):
             continue

@@ -43,6 +43,7 @@ _FUNCTION_WORDS = frozenset(
     "a i e as so y pas con as v w z na se je ale son no ve on na pour des das is ist mit i como sus dan pro".split()
 )
 _ENGLISH = 3.5  # zipf frequency of the English words around it
+_RARE = 3.0  # zipf frequency above which wordfreq's small lists have every word that its large ones have
 _NAME, _COMMON_NOUN = 1.7, 4.0  # zipf frequencies: below the first in English, above the second in the other language
 #: Languages whose words are looked for; all have frequency lists.
 _LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "pl", "sv", "cs", "tr", "id")
@@ -66,12 +67,11 @@ def _other_language(word: Word, segment: AlignedSegment) -> str | None:
         return None
     if form in segment.whole_reference.forms or zipf(plain(form)) >= _UNKNOWN or zipf(form) >= _UNKNOWN:
         return None
-    import wordfreq
-
     if respelled(form) or any(slip(form, w.form) for w in segment.reference.words if w.is_content):
         return None  # a slip of the keys: see misspelled-word
-    best = max(_LANGUAGES, key=lambda language: wordfreq.zipf_frequency(form, language))
-    return best if wordfreq.zipf_frequency(form, best) > max(zipf(form), zipf(plain(form))) + 1.5 else None
+    least = max(zipf(form), zipf(plain(form))) + 1.5
+    best, frequency = _commonest(form, _LANGUAGES, least)
+    return best if frequency > least else None
 
 
 def _foreign_function(word: Word, segment: AlignedSegment) -> bool:
@@ -89,11 +89,24 @@ def _foreign_noun(word: Word, segment: AlignedSegment) -> str | None:
     form = word.form
     if form in segment.whole_reference.forms or not form.isalpha() or len(form) < 5 or zipf(plain(form)) >= _NAME:
         return None
+    # Only German writes its nouns so; in other languages a capital inside the sentence means a name.
+    least = max(_COMMON_NOUN, zipf(form) + 3)
+    best, frequency = _commonest(form, _LANGUAGES if word.initial else _LANGUAGES[:1], least)
+    return best if frequency >= least else None
+
+
+def _commonest(form: str, languages: tuple[str, ...], least: float) -> tuple[str, float]:
+    """The language that has a form most often, and its zipf frequency there; exact from ``least`` on."""
     import wordfreq
 
-    # Only German writes its nouns so; in other languages a capital inside the sentence means a name.
-    best = max(_LANGUAGES if word.initial else _LANGUAGES[:1], key=lambda x: wordfreq.zipf_frequency(form, x))
-    return best if wordfreq.zipf_frequency(form, best) >= max(_COMMON_NOUN, zipf(form) + 3) else None
+    best, frequency = "", 0.0
+    for wordlist in ("small", "best"):  # the large lists take a second to load and only add words up to _RARE
+        found = {language: wordfreq.zipf_frequency(form, language, wordlist) for language in languages}
+        best = max(found, key=found.__getitem__)
+        frequency = found[best]
+        if max(frequency, least) > _RARE:
+            break
+    return best, frequency
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:

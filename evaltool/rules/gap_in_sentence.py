@@ -20,7 +20,7 @@ from evaltool.words import AlignedSegment, Word
 
 _SURE = 0.8
 #: Enough where the word that is missing is itself judged lost at least so much.
-_LIKELY, _LOST = 0.55, 0.5
+_LIKELY, _LOST = 0.75, 0.5
 #: Zipf frequency of modifiers so common that nothing is lost with them.
 _COMMON = 5.3
 #: Words that a sentence can mostly do without, or that other rules look after.

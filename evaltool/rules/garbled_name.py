@@ -16,7 +16,7 @@ from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._mentions import distinct
+from evaltool.rules._mentions import said_anywhere
 from evaltool.rules._names import (
     ESTABLISHED,
     UNKNOWN,
@@ -39,15 +39,17 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each name of the variant that resembles another name of the reference."""
     if segment.kind is not Kind.MATCH or title_case(segment.variant.words) or title_case(segment.reference.words):
         return
-    known = {plain(form) for form in segment.whole_reference.forms} | _joined(segment.reference)
     here = {plain(form) for form in segment.variant.forms} | _joined(segment.variant)
     missing = [
         (i, w) for i, w in enumerate(segment.reference.words) if is_name(w, segment) and plain(w.form) not in here
     ]
+    if not missing:
+        return
+    known = _joined(segment.reference) | said_anywhere(segment.whole_reference).forms
     for index, word in enumerate(segment.variant.words):
-        if not is_name(word, segment) or plain(word.form) in known or not missing:
+        if not is_name(word, segment) or plain(word.form) in known:
             continue
-        if any(accepted(word, theirs) for theirs in distinct(segment.whole_reference) if theirs.is_capitalised):
+        if any(accepted(word, theirs) for theirs in said_anywhere(segment.whole_reference).capitalised):
             continue
         if any(w.is_acronym and abbreviates(w, segment.variant.words) for _, w in missing) or (
             word.is_acronym and abbreviates(word, segment.reference.words)

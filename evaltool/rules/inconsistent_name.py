@@ -34,9 +34,11 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
         own = _base(pairs[0][1])  # the reference's spelling, where the variant has it too
         first = own if own in counts else next(_base(o) for o, _ in pairs if counts[_base(o)] == max(counts.values()))
         for ours, theirs in pairs:
-            if _base(ours) == first or same_family(_base(ours), first) or first.startswith(_base(ours)):
-                continue
             main = next(o for o, _ in pairs if _base(o) == first)
+            if _base(ours) == first or first.startswith(_base(ours)):
+                continue
+            if same_family(_base(ours), first) or same_family(plain(ours.form), plain(main.form)):
+                continue
             yield Hit(
                 Severity.MINOR,
                 f"“{theirs.text}” of the reference is “{ours.text}” here and “{main.text}” elsewhere in the variant.",

@@ -73,13 +73,15 @@ def _doubted(segment: AlignedSegment) -> Iterator[Hit]:
 def _sources(side: Side) -> Iterator[tuple[int, int, int]]:
     """(key word, first, last) of the phrases that name a source: "according to X", "X said (that)", ", X said"."""
     for at, word in enumerate(side.words):
+        if word.form not in ("according", "said", "says"):
+            continue
         first, last = sentence(side, at, ";")
         if word.form == "according" and at < last and side.words[at + 1].form == "to":
             end = at + 1
             while end < last and end < at + _REACH and "," not in gap(side, end, end + 1):
                 end += 1
             yield at, at, end
-        elif word.form in ("said", "says") and first < at:
+        elif word.form != "according" and first < at:
             start = at
             while start > first and start > at - _REACH and "," not in gap(side, start - 1, start):
                 start -= 1

@@ -49,11 +49,13 @@ def _among(word: Word, words: frozenset[str]) -> bool:
 def _caveats(side: Side) -> Iterator[tuple[int, int, int]]:
     """(index of its key word, first, last) of the clauses that say that something is not established."""
     for at, word in enumerate(side.words):
+        if not (_among(word, _UNVERIFIED) or _among(word, _VERIFYING)):
+            continue
         denied = any(is_negator(w) or w.form in ("unable", "impossible") for w in side.words[max(0, at - 7) : at])
         helped = _among(word, _CHECKING) or any(
             w.form in ("could", "can", "been", "independently") for w in side.words[max(0, at - 5) : at]
         )
-        if _among(word, _UNVERIFIED) or (denied and helped and _among(word, _VERIFYING)):
+        if _among(word, _UNVERIFIED) or (denied and helped):
             first, last = sentence(side, at, ",;:–—()")
             if _among(word, _UNVERIFIED):
                 first, last = at, at

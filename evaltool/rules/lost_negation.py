@@ -3,7 +3,8 @@
 Compared are negated words (the content word that follows "not", "never", "no", "without" and the like) and words that
 differ by a negative prefix alone (possible / impossible). A sentence can deny in other words: where near that word the
 other side has a word that fails, refuses, excludes or limits, or the opposite of a word, nothing is said; nor of
-questions, which ask the same with and without a negation.
+questions, which ask the same with and without a negation. Where nothing at all on the other side denies anything, the
+negated word needs no counterpart, if what stands around it has one.
 
 Severity: critical.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
+from evaltool._english import AUXILIARIES
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -39,6 +41,10 @@ _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
 #: With these a negation may stand on what depends on them ("do not think it is" for "think it is not").
 _RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 
+#: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
+_PLAIN = frozenset(["never", "cannot"])
+_LIMITING = frozenset("only rare far minor small low poor bad weak late short less least".split())
+
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield lost and added negations."""
@@ -51,6 +57,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for of_variant in (True, False):
         for negation in _unmatched(segment, of_variant=of_variant):
             hit = _changed(segment, negation, of_variant=of_variant)
+            hit = hit or _alone(segment, negation, of_variant=of_variant)
             if hit:
                 yield hit
                 return
@@ -134,6 +141,46 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     return Hit(Severity.CRITICAL, message, *spans, evidence={"negator": side.words[at].form}, confidence=0.8)
 
 
+def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
+    """The hit for a negation where the other side has nothing at all that denies."""
+    side, other = _sides(segment, of_variant)
+    at, target = negation.at, negation.target
+    if target is None or negation.turned or asks(side, at) or segment.literalness < _LITERAL_OTHER_WORD:
+        return None
+    form, before = side.words[at].form, side.words[at - 1].form if at else ""
+    if not form.endswith("n't") and form not in _PLAIN and not (form == "not" and before in AUXILIARIES):
+        return None
+    if "?" in other.quote or any(
+        (is_denial(other, k) and not _denied_too(segment, k, of_variant=not of_variant)) or word.lemma in _LIMITING
+        for k, word in enumerate(other.words)
+    ):
+        return None
+    first, last = sentence(side, at)
+    around_it = max(first, at - _TOGETHER // 2), min(last, at + _TOGETHER)
+    if followed(segment, *around_it, of_variant=of_variant) < _FOLLOWED:
+        return None
+    ours = {side.words[k].lemma for k in (target, *negation.others)}
+    theirs = {w.lemma for w in other.words if w.is_content} - side.lemmas
+    if any(lexicon.antonyms(a, b) for a in ours for b in theirs):
+        return None
+    whole = Span(side.words[at].span.start, side.words[target].span.end)
+    said = whole.of(side.text)
+    if of_variant:
+        message = f"The variant says “{said}”; nothing in the reference negates anything."
+        return Hit(Severity.CRITICAL, message, whole, evidence={"negator": side.words[at].form}, confidence=0.75)
+    message = f"The reference says “{said}”; nothing in the variant negates anything."
+    return Hit(Severity.CRITICAL, message, None, whole, evidence={"negator": side.words[at].form}, confidence=0.75)
+
+
+def _denied_too(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
+    """Whether a word that denies is linked to one that does."""
+    side, other = _sides(segment, of_variant)
+    partner = side.partner[index]
+    if partner is None or is_negator(side.words[index]) or is_negator(other.words[partner]):
+        return False
+    return is_denial(other, partner)
+
+
 def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tuple[int, int] | None:
     """(word, its counterpart) that a negation is about: the negated word, or the next that is linked."""
     side, other = _sides(segment, of_variant)
@@ -183,6 +230,7 @@ RULE = Rule(
     examples=(
         Example("The minister did not sign the letter.", "The minister ⟦signed⟧ the letter."),
         Example("The bridge was closed to lorries.", "The bridge was ⟦not closed⟧ to lorries."),
+        Example("The boat was removed from the harbour.", "The boat was ⟦not dragged⟧ from the harbour."),
         Example("A landing is possible this year.", "A landing is ⟦impossible⟧ this year."),
         Example("The plan was not accepted.", "The plan was rejected."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),

@@ -17,7 +17,7 @@ from evaltool._english import ARTICLES, PRONOUNS
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._mentions import Mention, distinct, mentions, supported
+from evaltool.rules._mentions import Mention, mentions, said_anywhere, said_here, supported
 from evaltool.rules._names import is_listed, title_case
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -53,11 +53,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if title_case(ours.words) or title_case(theirs.words):
         return
     mine, named = mentions(ours, segment), mentions(theirs, segment)
-    everywhere = distinct(segment.whole_reference)
+    everywhere = said_anywhere(segment.whole_reference)
     if any(not supported(m, named, everywhere) for m in mine):
         return  # see replaced-name
     for name in named:
-        if not name.proper or supported(name, mine, ours.words):
+        if not name.proper or supported(name, mine, said_here(ours)):
             continue
         torn = _torn(ours, theirs, name)
         if not torn and (segment.literalness < _LITERAL or all(is_listed(w.form) for w in name.words)):

@@ -65,8 +65,9 @@ def _noun_and_verb(a: str, b: str) -> bool:
 
 def _opposites(a: str, b: str) -> bool:
     """Whether two words are opposites themselves, not only words derived from them; adjectives also by a satellite."""
-    direct = b in lexicon.opposites(a) or a in lexicon.opposites(b)
-    return direct or (lexicon.antonyms(a, b) and "a" in lexicon.parts_of_speech(a) & lexicon.parts_of_speech(b))
+    if lexicon.direct_antonyms(a, b):
+        return True
+    return "a" in lexicon.parts_of_speech(a) & lexicon.parts_of_speech(b) and lexicon.antonyms(a, b)
 
 
 def _only(lemma: str, pos: str) -> bool:
@@ -107,6 +108,11 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         return after[0] is None or after[1] is None or after[0].form == "than" or after[0].lemma != after[1].lemma
     if pair & _POINTING or any(_compound(side, k) for side, k in ((ours, i), (theirs, j))):
         return True
+    if {"day", "night"} <= pair and any(
+        k + 1 < len(side.words) and side.words[k + 1].form in ("before", "after")
+        for side, k in ((ours, i), (theirs, j))
+    ):
+        return True  # "the night before"
     if "left" in pair and pair & {"remain", "stay"}:
         return True  # "what is left"
     if word.form in _PARTICLES or other.form in _PARTICLES:
@@ -136,11 +142,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = segment.variant, segment.reference
     yield from _against(segment)
+    others = [(j, w) for j, w in enumerate(theirs.words) if w.form not in _QUANTIFIERS and not _shared(w, ours)]
     for i, word in enumerate(ours.words):
         if word.is_number or word.is_sign or word.form in _QUANTIFIERS or _shared(word, theirs):
             continue
-        for j, other in enumerate(theirs.words):
-            if other.form in _QUANTIFIERS or _shared(other, ours) or not _opposed(word, other):
+        for j, other in others:
+            if not _opposed(word, other):
                 continue
             if not _in_place(segment, i, j) or _excluded(segment, i, j) or _turned_round(segment, i, j):
                 continue

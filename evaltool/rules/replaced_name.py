@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._mentions import Mention, distinct, mentions, supported
+from evaltool.rules._mentions import Mention, mentions, said_anywhere, said_here, supported
 from evaltool.rules._names import kin, plain, similar
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Word
@@ -30,9 +30,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     ours, theirs = mentions(segment.variant, segment), mentions(segment.reference, segment)
-    everywhere = distinct(segment.whole_reference)
+    everywhere = said_anywhere(segment.whole_reference)
     new = [m for m in ours if not supported(m, theirs, everywhere)]
-    gone = [g for g in theirs if not supported(g, ours, segment.variant.words)]
+    gone = [g for g in theirs if not supported(g, ours, said_here(segment.variant))]
     taken: set[int] = set()
     for name in new:
         rivals = [(_bond(segment, name, g), -g.first, g) for g in gone if g.first not in taken]

@@ -50,8 +50,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     seen: set[int] = set()
     for pattern in (_AFTER_BOUND, _BEFORE_SMALL, _ALIEN, _TWICE, _CLOSING):
-        theirs = {m.group().casefold() for m in pattern.finditer(reference)}
-        for match in pattern.finditer(side.text, *side.span):
+        matches = list(pattern.finditer(side.text, *side.span))
+        theirs = {m.group().casefold() for m in pattern.finditer(reference)} if matches else set()
+        for match in matches:
             word, mark = match.group(1), match.group(2)
             if match.group().casefold() in theirs or match.start(2) in seen:
                 continue

@@ -40,7 +40,9 @@ _PATTERNS = (
     ),
     (
         "a space inside the quotation marks",
-        regex.compile(r"“(?P<gap>[ \u00a0]+)\p{L}+|(?<![\p{L}.,!?])[\p{L}.,!?]++(?P<gap>[ \u00a0]+)”"),
+        regex.compile(
+            r"“(?<!„[^“”]{1,300}“)(?P<gap>[ \u00a0]+)\p{L}+|(?<![\p{L}.,!?])[\p{L}.,!?]++(?P<gap>[ \u00a0]+)”"
+        ),
     ),
     ("no space behind the comma", regex.compile(r"(?<!\p{Ll})\p{Ll}{2,}+,(?P<gap>)\p{L}{2,}")),
     ("a double space", regex.compile(r"[\p{L},;](?P<gap> {2,})\p{Ll}+")),
@@ -55,9 +57,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for what, pattern in _PATTERNS:
         if segment.language == "fr" and "punctuation" in what:
             continue
-        if pattern.search(segment.reference.quote):
+        matches = list(pattern.finditer(side.text, *side.span))
+        if matches and pattern.search(segment.reference.quote):
             continue
-        for match in pattern.finditer(side.text, *side.span):
+        for match in matches:
             gap = match.span("gap")
             missing = gap[0] == gap[1]
             fixed = side.text[match.start() : gap[0]] + (" " if missing else "") + side.text[gap[1] : match.end()]

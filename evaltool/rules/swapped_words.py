@@ -1,9 +1,9 @@
 """Two neighbouring words have changed places.
 
-The reference has the same two words next to each other the other way round, between the same neighbours. One of them is
-a function word whose place is fixed ("of whom were", "of were whom"), or both are content words whose order English
-fixes (a noun before its adjective). Adverbs, number words and names move freely, and so do a speaker and the verb of
-saying, and an auxiliary in a question.
+The reference has the same two words next to each other the other way round, between the same or linked neighbours. One
+of them is a function word whose place is fixed ("of whom were", "of were whom"; "unit of GDP", "unit GDP of"), or both
+are content words whose order English fixes (a noun before its adjective). Adverbs, number words and names move freely,
+and so do a participle and its noun, a speaker and the verb of saying, and an auxiliary in a question.
 
 Severity: minor.
 """
@@ -11,16 +11,24 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS, AUXILIARIES, PRONOUNS
+from evaltool._english import ADVERBS, ARTICLES, AUXILIARIES, PRONOUNS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap
 from evaltool.words import AlignedSegment, Word
 
 _FREE = ADVERBS | frozenset(
     "both all each such half which what one two three four five six seven eight nine ten".split()
+)
+
+_QUANTITIES = frozenset("many several few".split())
+#: What stands between two words, or begins a phrase.
+_JOINING = ARTICLES | frozenset(
+    "of in on at by for from with to into about between and or my our your their its".split()
 )
 
 
@@ -29,15 +37,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     ours, theirs = segment.variant, segment.reference
-    known = {(a.form, b.form) for a, b in zip(theirs.words, theirs.words[1:], strict=False)}
-    for i, (first, second) in enumerate(zip(ours.words, ours.words[1:], strict=False)):
+    known: dict[tuple[str, str], list[int]] = {}
+    for j, (a, b) in enumerate(pairwise(theirs.words)):
+        known.setdefault((a.form, b.form), []).append(j)
+    for i, (first, second) in enumerate(pairwise(ours.words)):
         if (first.form, second.form) in known or not ours.text[first.span.end : second.span.start].isspace():
             continue
-        places = [
-            j
-            for j, (a, b) in enumerate(zip(theirs.words, theirs.words[1:], strict=False))
-            if a.form == second.form and b.form == first.form and theirs.text[a.span.end : b.span.start].isspace()
-        ]
+        places = [j for j in known.get((second.form, first.form), ()) if gap(theirs, j, j + 1).isspace()]
         if not any(_between_the_same(segment, i, j) for j in places) or not _fixed(first, second, segment):
             continue
         yield Hit(
@@ -52,33 +58,51 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 
 def _between_the_same(segment: AlignedSegment, i: int, j: int) -> bool:
-    """Whether the words before and behind the pair are the same on both sides, or the segment ends there."""
-    ours, theirs = segment.variant.words, segment.reference.words
+    """Whether the words before and behind the pair are the same or linked, or the segment ends there on both sides."""
+    ours, theirs = segment.variant, segment.reference
 
-    def form(words: tuple[Word, ...], at: int) -> str:
-        return words[at].form if 0 <= at < len(words) else ""
+    def same(at: int, other: int) -> bool:
+        here, there = 0 <= at < len(ours.words), 0 <= other < len(theirs.words)
+        if not here or not there:
+            return here == there
+        return ours.words[at].form == theirs.words[other].form or ours.partner[at] == other
 
-    return form(ours, i - 1) == form(theirs, j - 1) and form(ours, i + 2) == form(theirs, j + 2)
+    return same(i - 1, j - 1) and same(i + 2, j + 2)
 
 
 def _fixed(first: Word, second: Word, segment: AlignedSegment) -> bool:
     """Whether the order of two words says something."""
-    if any(w.form in _FREE or w.is_number or w.is_sign or w.is_capitalised for w in (first, second)):
+    pair = (first, second)
+    if first.form in _QUANTITIES and second.is_content:
         return False
-    if any(w.form.endswith("ly") or lexicon.main_part_of_speech(w.lemma) == "r" for w in (first, second)):
+    if second.form in _QUANTITIES and first.is_content and "n" in lexicon.parts_of_speech(first.lemma):
+        return True  # "countries many"
+    if any(w.form in _FREE for w in pair):
         return False
-    function = [w.is_function for w in (first, second)]
+    joining = [w.form in _JOINING for w in pair]
+    if joining[0] != joining[1]:
+        # "GDP of", "in unveiled": whatever the other word is, its place is before or behind such a word.
+        return not any(w.form.endswith("ly") for w in pair)
+    if any(w.is_number or w.is_sign or w.is_capitalised for w in pair):
+        return False
+    if any(w.form.endswith("ly") or lexicon.main_part_of_speech(w.lemma) == "r" for w in pair):
+        return False
+    function = [w.is_function for w in pair]
     if all(function) or not any(function):
-        if any(w.form in AUXILIARIES for w in (first, second)) and any(w.form in PRONOUNS for w in (first, second)):
+        if any(w.form in AUXILIARIES for w in pair) and any(w.form in PRONOUNS for w in pair):
             return "?" not in segment.variant.quote + segment.reference.quote
         return all(function) or not _verb_and_noun(first, second)
     return True
 
 
 def _verb_and_noun(first: Word, second: Word) -> bool:
-    """Whether the two can be a verb and its subject, which change places around a quotation."""
-    parts = [lexicon.parts_of_speech(w.lemma) for w in (first, second)]
-    return "v" in parts[0] and "n" in parts[1] and first.form != first.lemma
+    """Whether the two can be a verb and its subject, or a participle and its noun, which change places."""
+    for verb, noun in ((first, second), (second, first)):
+        parts = lexicon.parts_of_speech(noun.lemma)
+        inflected = verb.form != verb.lemma and "v" in lexicon.parts_of_speech(verb.lemma)
+        if inflected and ("n" in parts or not parts):
+            return True
+    return False
 
 
 RULE = Rule(
@@ -89,6 +113,7 @@ RULE = Rule(
         Example(
             "There were ten men, many of whom were foreigners.", "There were ten men, many of ⟦were whom⟧ foreigners."
         ),
+        Example("Emissions per unit of GDP fell.", "Emissions per unit ⟦GDP of⟧ fell."),
         Example("He named the three attributes that matter.", "He named the three attributes that matter."),
         Example("He has probably left the town.", "He probably has left the town."),
         Example("“It was late”, the mayor said.", "“It was late”, said the mayor."),

@@ -1,7 +1,9 @@
 """A word stands in a form, or as a part of speech, that does not fit where it stands ("has collect", "the decide was").
 
-The words before and behind it are those of the reference, where another word of the same family stands between them,
-and the two have no part of speech in common; or "have" before it asks for another form of the verb.
+The reference has another word of the same family between the same words, or beside one of them where only that one can
+stand ("importance" for "important" before a noun). Without such a word, what stands around it decides where English
+leaves no choice: an adjective between "is" and a participle, a noun with an object behind "to", a bare verb behind
+"the".
 
 Severity: minor.
 """
@@ -11,11 +13,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, PREPOSITIONS
+from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION, PREPOSITIONS
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.words import AlignedSegment, Word
+from evaltool.rules._parts import (
+    BE,
+    MODALS,
+    OBJECT,
+    REFLEXIVE,
+    asked_for,
+    is_abstract,
+    is_adjective,
+    is_adverb,
+    is_base_verb,
+    is_noun,
+    is_participle,
+)
+from evaltool.words import AlignedSegment, Side, Word, lemma_of
 
 _STEM = 4  # letters that words of one family share at least
 _FAMILY = 0.8  # closeness in WordNet of a derivation
@@ -52,27 +67,115 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         edges = (theirs[j - 1].form if j else "", theirs[j + 1].form if j + 1 < len(theirs) else "")
         places.setdefault(edges, []).append(other)
     for i, word in enumerate(ours):
-        if not word.text.islower() or not word.form.isalpha() or word.is_function:
+        if not word.form.isalpha() or word.is_function:
             continue
         before, behind = (ours[i - 1] if i else None), (ours[i + 1] if i + 1 < len(ours) else None)
         others = places.get((before.form if before else "", behind.form if behind else ""), [])
-        better = next((o for o in others if _misfit(word, o, before, behind)), None)
-        if better is None or word.form in {o.form for o in others}:
-            continue
-        yield Hit(
-            Severity.MINOR,
-            f"“{word.text}” does not fit here; the reference has “{better.text}” in this place.",
-            variant_span=word.span,
-            reference_span=better.span,
-            suggestion=better.text,
-            evidence={"form": word.form, "the reference's": better.form},
-            confidence=0.8,
-        )
+        better = next((o for o in others if _misfit(word, o, before, behind)), None) if word.text.islower() else None
+        if better is not None and word.form not in {o.form for o in others}:
+            yield _hit(word, better)
+        elif word.form not in segment.reference.forms:
+            asked = asked_for(segment.variant, i)
+            better = next((o for o in theirs if _sibling_in_place(segment, i, o)), None)
+            if better is not None:
+                yield _hit(word, better)
+            elif asked is not None:
+                yield Hit(
+                    Severity.MINOR,
+                    f"“{word.text}” cannot stand here, where {asked} is asked for.",
+                    variant_span=word.span,
+                    evidence={"form": word.form, "asked for": asked},
+                    confidence=0.85,
+                )
+
+
+def _hit(word: Word, better: Word) -> Hit:
+    return Hit(
+        Severity.MINOR,
+        f"“{word.text}” does not fit here; the reference has “{better.text}” in this place.",
+        variant_span=word.span,
+        reference_span=better.span,
+        suggestion=better.text,
+        evidence={"form": word.form, "the reference's": better.form},
+        confidence=0.8,
+    )
+
+
+def _sibling_in_place(segment: AlignedSegment, index: int, other: Word) -> bool:
+    """Whether the reference has a word of the same family before or behind the same word, and only that one fits."""
+    ours, theirs = segment.variant, segment.reference
+    word = ours.words[index]
+    if other.form in ours.forms or other.is_function or word.form[:3] != other.form[:3] or word.form == other.form:
+        return False
+    before, behind = neighbour(ours, index, -1), neighbour(ours, index, 1)
+    place = theirs.words.index(other)
+    same_before = before is not None and _same(before, neighbour(theirs, place, -1))
+    same_behind = behind is not None and _same(behind, neighbour(theirs, place, 1))
+    if word.text.istitle() and not word.initial:
+        # "the Russia Federation"
+        name = not lexicon.parts_of_speech(word.form) and len(word.form) >= _STEM
+        demonym = name and other.form.startswith(word.form) and other.text.istitle()
+        return demonym and other.form.endswith("n") and same_behind and behind is not None and behind.is_capitalised
+    if (other.is_capitalised and not other.initial) or not _family(word.form, other.form):
+        return False
+    own, its = word.form, other.form
+    follows = behind.form if behind is not None else ""
+    precedes = before.form if before is not None else ""
+    if is_adverb(own) and not is_adverb(its):
+        return same_behind and is_noun(follows) and not (roles(other) & _VERBAL)
+    if is_adverb(its) and not is_adverb(own) and not is_noun(own):
+        verbal = is_participle(follows) or is_base_verb(follows) or (behind is not None and behind.is_number)
+        if precedes in ARTICLES | PREPOSITIONS:
+            return False  # "of open licensed texts"
+        opening = word.initial and other.initial and behind is None  # "Obvious, it is"
+        return opening or ((same_before or same_behind) and (verbal or follows == "by") and "ving" not in roles(word))
+    if is_abstract(own) and own not in theirs.lemmas:
+        if is_participle(its) and precedes in BE:
+            return True
+        if is_adjective(its) or is_participle(its):
+            return same_behind and (is_noun(follows) or not follows.islower()) and not is_abstract(its)
+        verb = "v" in lexicon.parts_of_speech(other.lemma) and "n" not in lexicon.parts_of_speech(its)
+        return verb and (precedes in MODALS | {"to"} or follows in OBJECT | REFLEXIVE)
+    if is_adjective(own) and not is_participle(own) and (is_noun(its) or is_abstract(its)):
+        alone = behind is None or (follows in FUNCTION and follows not in ADVERBS | {"and", "or"})
+        nominal = before is not None and (precedes in ARTICLES | PREPOSITIONS | OBJECT or before.is_number)
+        return (same_before or same_behind) and alone and nominal
+    return False
+
+
+def _same(word: Word, other: Word | None) -> bool:
+    return other is not None and (word.form == other.form or word.lemma == other.lemma)
+
+
+def neighbour(side: Side, index: int, step: int) -> Word | None:
+    """The word next to another, if nothing but space stands between the two."""
+    at = index + step
+    if not 0 <= at < len(side.words):
+        return None
+    a, b = sorted((index, at))
+    return side.words[at] if side.text[side.words[a].span.end : side.words[b].span.start].isspace() else None
+
+
+def _family(form: str, other: str) -> bool:
+    """Whether two forms are of one family: a common stem, and a derivation between them."""
+    shared = next((k for k, (a, b) in enumerate(zip(form, other, strict=False)) if a != b), min(len(form), len(other)))
+    if shared < _STEM or shared < 0.5 * max(len(form), len(other)):
+        return False
+    a, b = lemma_of(form), lemma_of(other)
+    if (form.startswith(other) or other.startswith(form)) and abs(len(form) - len(other)) <= _STEM:
+        return True
+    adverb = form in (other + "ly", other[:-1] + "ily") or other in (form + "ly", form[:-1] + "ily")
+    return a == b or adverb or b in lexicon.derived(a) or a in lexicon.derived(b) or lexicon.related(a, b) >= _FAMILY
+
+
+def _number(word: Word, other: Word) -> bool:
+    """Whether two words are singular and plural in -f and -ves ("shelves" is a form of "shelve" too)."""
+    return any(a.form.endswith("f") and b.form == a.form[:-1] + "ves" for a, b in ((word, other), (other, word)))
 
 
 def _misfit(word: Word, other: Word, before: Word | None, behind: Word | None) -> bool:
     """Whether a word cannot stand where the other one of its family stands."""
-    if not other.text.islower() or other.is_function or word.form == other.form:
+    if not other.text.islower() or other.is_function or word.form == other.form or _number(word, other):
         return False
     own, its = roles(word), roles(other)
     if not own or not its:
@@ -96,6 +199,8 @@ def _misfit(word: Word, other: Word, before: Word | None, behind: Word | None) -
         return False
     if word.form[:2] != other.form[:2] or (own & _VERBAL and its & _VERBAL):
         return False  # "and determines", "determining"
+    if before is not None and before.form in ("and", "or"):
+        return False  # "to reform and innovate", "reform and innovation"
     if "n" in own and its <= {"a", "ved"} and (before is None or before.lemma != "be"):
         return False  # "get energy", "get energised"
     if "a" in own and "r" in its and before is not None and before.form in ARTICLES | PREPOSITIONS:
@@ -113,6 +218,9 @@ RULE = Rule(
     languages=ENGLISH,
     examples=(
         Example("The decision of the council was late.", "The ⟦decide⟧ of the council was late."),
+        Example("The law is to protect its interests.", "The law is to ⟦protection⟧ its interests."),
+        Example("It was carefully designed by a friend.", "It was ⟦careful⟧ designed by a friend."),
+        Example("The navy of the Russian Federation sailed.", "The navy of the ⟦Russia⟧ Federation sailed."),
         Example("The town rapidly improved its roads.", "The town ⟦rapid⟧ improved its roads."),
         Example("The economic growth of the town slowed.", "The economy growth of the town slowed."),
     ),

@@ -3,7 +3,7 @@
 The learned judge of words finds it. Accepted are names that the reference has in any spelling or form:
 transliterations, peoples and faiths of a place, abbreviations and what they stand for.
 
-Severity: major.
+Severity: major; neutral where the reference says only what kind of thing it is (“the country”), which may be the same.
 """
 
 from __future__ import annotations
@@ -17,9 +17,16 @@ from evaltool.rules._names import abbreviates, is_name, kin, similar, title_case
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
-_SURE = 0.6
+_SURE = 0.5
 #: Likeness of two spellings from which they may be the same name.
 _SAME = 0.8
+#: What places and bodies are called without their names.
+_KINDS = frozenset(
+    """
+    country nation state republic kingdom capital city town village region province district county island continent
+    river sea company firm group party government agency ministry university club team newspaper church
+    """.split()
+)
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -36,7 +43,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         instead = max(range(len(theirs.words)), key=lambda j: (judged.replaced[j], -j))
         other = theirs.words[instead] if judged.replaced[instead] >= _SURE / 2 else None
         yield Hit(
-            Severity.MAJOR,
+            # What the reference leaves general ("the country") may well be called by its name.
+            Severity.NEUTRAL if other is not None and other.lemma in _KINDS else Severity.MAJOR,
             f"The name “{word.text}” has no counterpart in the reference"
             + (f", which says “{other.text}” here." if other is not None else "."),
             variant_span=word.span,

@@ -22,11 +22,12 @@ from evaltool.embedding import Encoder
 from evaltool.judge import OUTPUTS, inputs
 from evaltool.model import Span
 from evaltool.mqm import Severity
-from evaltool.planting import KINDS, Donors, Harm, plant
+from evaltool.planting import KINDS, REWORDINGS, Donors, Harm, Planted, plant, plant_two, reword
 from evaltool.words import Word, word_vectors, words_of
 
 GOOD = ("GPT4-5shot", "ONLINE-W", "ONLINE-B", "ref_b")
 LONGEST = 70  # words a side
+_TWO_ERRORS = 0.25  # share of the examples with errors that have two of them, in the second pass
 #: Kinds of form are marked in the variant only; all others are also planted into the reference, which turns the other
 #: way round: what the reference lost, the variant has added, in words that read well.
 MIRRORED = {k for k, kind in KINDS.items() if kind.category.branch == "accuracy" and k != "tense"}
@@ -88,8 +89,19 @@ def planted(reference: str, variant: str, kind: str, donors: Donors, rng: random
             any=1.0,
         )
     found = plant(kind, variant, donors, rng)
-    if found is None:
-        return None
+    return None if found is None else _example(reference, variant, found, serious)
+
+
+def planted_two(
+    reference: str, variant: str, kinds: tuple[str, str], donors: Donors, rng: random.Random
+) -> Example | None:
+    """An example with two planted errors in the variant."""
+    found = plant_two(*kinds, variant, donors, rng)
+    serious = float(any(KINDS[kind].severity in (Severity.CRITICAL, Severity.MAJOR) for kind in kinds))
+    return None if found is None else _example(reference, variant, found, serious)
+
+
+def _example(reference: str, variant: str, found: Planted, serious: float) -> Example:
     return Example(
         reference,
         found.text,
@@ -133,6 +145,38 @@ def from_pairs(rows: list[dict[str, Any]], rng: random.Random, per_carrier: int)
         made = 0
         for kind in wanted:
             if made < per_carrier and (example := planted(reference, variant, kind, donors, rng)) is not None:
+                made += 1
+                yield example
+
+
+def reworded(text: str, rng: random.Random, times: int) -> str:
+    """A text after some rewordings that change nothing in what it says."""
+    for kind in rng.sample(sorted(REWORDINGS), len(REWORDINGS)):
+        new = reword(kind, text, rng) if times else None
+        if new is not None:
+            text, times = new, times - 1
+    return text
+
+
+def from_reworded(rows: list[dict[str, Any]], rng: random.Random, per_carrier: int) -> Iterator[Example]:
+    """More of the same on freer carriers: either side reworded without harm, and texts with two errors."""
+    donors = Donors.of(row["ref"] for row in rows)
+    kinds = sorted(KINDS)
+    for reference, variant in carriers(rows, rng):
+        one, other = reworded(reference, rng, rng.randint(0, 2)), reworded(variant, rng, rng.randint(0, 3))
+        if (one, other) != (reference, variant):
+            yield Example(one, other)
+        made = 0
+        for kind in rng.sample(kinds, len(kinds)):
+            if made == per_carrier:
+                break
+            two = rng.random() < _TWO_ERRORS
+            example = (
+                planted_two(one, other, (kind, rng.choice(kinds)), donors, rng)
+                if two
+                else planted(one, other, kind, donors, rng)
+            )
+            if example is not None:
                 made += 1
                 yield example
 

@@ -1,6 +1,6 @@
 """Train the judge of words and write ``data/judge.safetensors`` and ``data/judge.json``.
 
-    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/train_judge.py [--rows N] [--epochs N]
+    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/train_judge.py [--rows N]
 
 The folder holds ``wmt23_pairs/pairs.jsonl.gz`` (references and system outputs of the WMT23 general task, into English,
 Kocmi et al. 2023; carriers for planted errors), ``demetr/dev.jsonl.gz`` (Karpinska et al. 2022, MIT licence) and
@@ -21,16 +21,27 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from torch import nn
 
 from evaltool.embedding import EMBEDDED_SHA256, Encoder
 from evaltool.judge import HEADS, OUTPUTS
-from evaltool.training.judge_examples import IGNORE, Row, from_demetr, from_pairs, from_wmt, read, rows_of
+from evaltool.training.judge_examples import (
+    IGNORE,
+    Row,
+    from_demetr,
+    from_pairs,
+    from_reworded,
+    from_wmt,
+    read,
+    rows_of,
+)
 
 HERE = Path(__file__).parent.parent / "data"
 SEED = 20261122
 SIZE, BLOCKS = 160, 3
+#: (epochs, highest learning rate, whether the reworded examples are among them); each goes on from the one before.
+STAGES = ((10, 1.5e-3, False), (2, 6e-4, True), (4, 8e-4, True))
 
 
 def say(*words: object) -> None:
@@ -75,7 +86,8 @@ class Net(nn.Module):
 
     def forward(self, x: torch.Tensor, bias: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits of words (b, l, 6) and of segments (b, 2)."""
-        x = self.get_submodule("in")(self.noise(x))
+        # The same inputs are dropped for all words of an example: cheaper than one by one, and harder to see through.
+        x = self.get_submodule("in")(x * self.noise(torch.ones_like(x[:, :1])))
         for block in self.blocks:
             x = block(x, bias, mask)
         x = self.norm(x)
@@ -124,11 +136,22 @@ def loss_of(net: Net, part: tuple[torch.Tensor, ...]) -> torch.Tensor:
     return 8 * words + 0.5 * nn.functional.binary_cross_entropy_with_logits(said, whole)
 
 
-def train(rows: list[Row], held: list[Row], epochs: int) -> Net:
-    """Train; the held-out rows are only reported on."""
+def train(rows: list[Row], held: list[Row], epochs: int, rate: float, target: Path, start: Path | None = None) -> Net:
+    """Train and write the weights after each epoch; the held-out rows are only reported on.
+
+    Args:
+        rows: to learn from.
+        held: held out.
+        epochs: how often every row is seen.
+        rate: the highest learning rate.
+        target: where the weights go; the record goes beside them.
+        start: weights to go on from.
+    """
     torch.manual_seed(SEED)
     rng = random.Random(SEED)  # noqa: S311
     net = Net(rows[0].vectors.shape[1] + rows[0].plain.shape[1])
+    if start is not None:
+        net.load_state_dict({k: torch.from_numpy(v) for k, v in load_file(start).items()})
     say(sum(p.numel() for p in net.parameters()), "parameters,", len(rows), "examples")
     optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.02)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].plain))
@@ -137,9 +160,7 @@ def train(rows: list[Row], held: list[Row], epochs: int) -> Net:
         if not parts or (len(parts[-1]) + 1) * len(rows[i].plain) > 2400:
             parts.append([])
         parts[-1].append(i)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, 1.5e-3, total_steps=epochs * len(parts) + 1, pct_start=0.1
-    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=epochs * len(parts) + 1, pct_start=0.1)
     started = time.time()
     for epoch in range(epochs):
         rng.shuffle(parts)
@@ -159,19 +180,19 @@ def train(rows: list[Row], held: list[Row], epochs: int) -> Net:
         with torch.inference_mode():
             value = sum(float(loss_of(net, batch(held[i : i + 32]))) for i in range(0, len(held), 32))
         say(f"epoch {epoch}: train {total / len(parts):.4f}, held out {value / max(1, len(held) / 32):.4f}")
-        write(
-            net, {"epochs": epoch + 1, "examples": len(rows), "held_out_loss": round(value / max(1, len(held) / 32), 4)}
-        )
+        made = {"examples": len(rows), "held_out_loss": round(value / max(1, len(held) / 32), 4)}
+        write(net, made, target)
     return net
 
 
-def write(net: Net, made: dict[str, Any]) -> None:
-    """Write the weights and the record of how they were made."""
-    save_file({k: v.numpy().astype(np.float32) for k, v in net.state_dict().items()}, HERE / "judge.safetensors")
+def write(net: Net, made: dict[str, Any], target: Path) -> None:
+    """Write the weights, and beside them the record of how they were made."""
+    save_file({k: v.numpy().astype(np.float32) for k, v in net.state_dict().items()}, target)
     record = {
         "made_by": "evaltool/training/train_judge.py",
         "seed": SEED,
         "model_sha256": EMBEDDED_SHA256,
+        "stages": [dict(zip(("epochs", "rate", "reworded"), stage, strict=True)) for stage in STAGES],
         "parameters": sum(p.numel() for p in net.parameters()),
         **made,
         "data": {
@@ -180,14 +201,13 @@ def write(net: Net, made: dict[str, Any]) -> None:
             "wmt23_mqm": "half of the documents of WMT23 zh-en, three experts (Song et al. 2025), Apache-2.0",
         },
     }
-    (HERE / "judge.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    target.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Build the examples, train, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=None, help="rows of carriers to use (all)")
-    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--per-carrier", type=int, default=3)
     args = parser.parse_args()
     folder = Path(os.environ["EVALTOOL_BENCHMARKS"])
@@ -196,16 +216,22 @@ def main() -> None:
     last = len(pairs) - len(pairs) // 25
     examples = list(from_pairs(pairs[:last], rng, args.per_carrier))
     held = list(from_pairs(pairs[last:], rng, args.per_carrier))
+    more = list(from_reworded(pairs[:last], rng, args.per_carrier))
     demetr = list(from_demetr(read(folder / "demetr" / "dev.jsonl.gz")))
     wmt = list(from_wmt(read(folder / "wmt23_mqm" / "dev.jsonl.gz")))
-    say(len(examples), "planted and good,", len(held), "held out,", len(demetr), "DEMETR,", len(wmt), "WMT23")
+    say(len(examples), "planted and good,", len(more), "reworded,", len(held), "held out")
+    say(len(demetr), "of DEMETR,", len(wmt), "of WMT23")
     encoder = Encoder()
-    started = time.time()
+    planted_, reworded_, held_, demetr_, wmt_ = (
+        list(rows_of(part, encoder)) for part in (examples, more, held, demetr, wmt)
+    )
+    target = HERE / "judge.safetensors"
     # Human judgements are few beside what is planted, so they are seen twice.
-    rows = list(rows_of(examples + demetr + wmt, encoder))
-    rows += rows[-len(wmt) :]
-    say(f"encoded in {time.time() - started:.0f} s")
-    train(rows, list(rows_of(held, encoder)), args.epochs)
+    plain = planted_ + demetr_ + wmt_ + wmt_
+    start = None
+    for epochs, rate, with_reworded in STAGES:
+        train(plain + reworded_ * with_reworded, held_, epochs, rate, target, start)
+        start = target
 
 
 if __name__ == "__main__":

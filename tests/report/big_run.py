@@ -18,6 +18,7 @@ _KINDS = (
     ("doubled-word", "fluency/repetition", "minor"),
     ("added-sentence", "accuracy/addition", "neutral"),
 )
+_PARTS = ("similarity", "facts", "judged words", "findings", "wording")
 
 
 def sentence(random_: random.Random) -> str:
@@ -49,6 +50,7 @@ def write(folder: Path, articles: int, systems: int, sentences: int, flags_per_s
                     "drift": round(chance.random() ** 3, 3), "quality": round(100 * chance.random() ** 0.3, 2),
                     "bleu": 40.0, "chrf": 60.0, "ter": 30.0, "reference_words": words, "variant_words": words,
                     "content_words": words, "covered_words": words - 2, "reasons": {},
+                    "drift_parts": dict.fromkeys(_PARTS, 0.05), "quality_parts": dict.fromkeys(_PARTS, 5.25),
                 })  # fmt: skip
                 for _ in range((chance.random() < flags_per_sentence / 2) * 2):
                     rule, category, severity = chance.choice(_KINDS)

@@ -44,7 +44,8 @@ def segment(
         "reference_text": reference, "variant_text": variant,
         "certainty": 0.97, "similarity": 0.8, "drift": 0.12, "quality": 91.26, "bleu": 40.0, "chrf": 61.5, "ter": 30.0,
         "reference_words": len(reference.split()), "variant_words": len(variant.split()), "content_words": 4,
-        "covered_words": 2, "reasons": {},
+        "covered_words": 2, "reasons": {}, "drift_parts": {"similarity": 0.08, "findings": 0.03, "wording": 0.004},
+        "quality_parts": {"wording": 2.64, "findings": 6.1},
     } | more  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def row(system: str, article: str | None, quality: float | None, **more: Any) ->
         "article": article, "system": system, "profile": "translation" if article else None, "reference_words": 36,
         "segments": {"match": 3, "omission": 2, "addition": 1}, "scores": scores, "severities": {}, "categories": {},
         "not_applied": {"glossary": "no glossary is set"}, "unscored": [],
+        "parts": {"quality": {"findings": 18.25, "similarity": 8.0, "facts": 3.75}, "drift": {"findings": 0.49}},
     } | more  # fmt: skip
 
 

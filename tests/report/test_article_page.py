@@ -27,6 +27,19 @@ def test_filter_hides_segments_and_marks_and_counts_them(article: Path, open_pag
     assert page.inner_text("#systems tbody tr:first-child [data-severity=critical]") == "2"
 
 
+def test_scores_say_what_they_are_made_of(article: Path, open_page: Any) -> None:
+    page = open_page(article)
+    own = "Quality 91.3: findings −6.1, wording −2.6; Drift 0.12: similarity +0.08, findings +0.03"
+    assert page.inner_text("#v0-s1 .made-of") == own
+    whole = "Quality 70.0: findings −18.2, similarity −8.0, facts −3.8; Drift 0.50: findings +0.49"
+    assert page.inner_text("#v0 .fold > .made-of") == whole
+    legend = page.locator(".makings summary")
+    assert not page.get_by_text("Numbers, names and negations that only one side has").is_visible()
+    legend.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Numbers, names and negations that only one side has").is_visible()
+
+
 def test_other_filters(article: Path, open_page: Any, until: Any) -> None:
     page = open_page(article, "#system=1")
     assert visible_flags(page) == ["f8", "f7"]  # what belongs to no segment stands first

@@ -37,6 +37,9 @@ def hostile(run_folder: Callable[[dict[str, Any]], Path], files: dict[str, Any],
     bad = replace_texts(files)
     for row in bad["summary.json"]["articles"]:
         row["scores"]["ter"] = {"value": None, "reason": HOSTILE}
+        row["parts"] = {"quality": {HOSTILE: 9}}
+    for one in bad["segments.jsonl"]:
+        one["drift_parts"] = {HOSTILE: 0.5}
     for one in bad["flags.jsonl"]:  # real spans, so that hostile text is also inside marks
         one["reference_span"], one["variant_span"] = [0, 4 + len(HOSTILE)], [3, 7]
     same = {"article": bad["flags.jsonl"][0]["article"], "system": bad["flags.jsonl"][0]["system"]}

@@ -34,6 +34,14 @@ def test_the_worst_flags_stand_first_with_all_that_is_needed_to_judge_them(
     assert page.url.endswith("#at=f3") or page.url.endswith("#f3")
 
 
+def test_systems_say_what_their_scores_are_made_of(report: Path, open_page: Any) -> None:
+    page = open_page(report)
+    page.locator(".makings summary").click()
+    assert page.locator(".of-systems dt").all_inner_texts() == ["engine-a", "engine-b"]
+    assert page.locator(".of-systems dd").nth(1).inner_text().startswith("Quality 95.0: findings −18.2")
+    assert page.locator(".made-of").count() == 0  # the parts of segments stay on their own pages
+
+
 def test_tables_sort_by_click_and_key(report: Path, open_page: Any) -> None:
     page = open_page(report)
     header = page.locator("#articles th").nth(2)

@@ -86,6 +86,17 @@ def test_segments_without_a_summary_row_are_shown(run_folder: Any, files: dict[s
     assert built.variants[0].row.cells[0].reason == "not in the run folder"
 
 
+def test_a_run_folder_without_parts_is_shown_without_them(run_folder: Any, files: dict[str, Any]) -> None:
+    for one in files["segments.jsonl"]:
+        del one["quality_parts"], one["drift_parts"]
+    for row in files["summary.json"]["articles"]:
+        del row["parts"]
+    variant = page(run_folder, files).variants[0]
+    assert variant.row.made_of == ""
+    assert {segment.made_of for segment in variant.segments} == {""}
+    assert variant.segments[0].cells[0].text == "0.12"
+
+
 def test_picture_has_every_sentence_once(run_folder: Any, files: dict[str, Any]) -> None:
     picture = page(run_folder, files).variants[0].picture
     assert picture is not None
