@@ -17,7 +17,7 @@ from evaltool import Evaluator
 from evaltool.model import Profile
 
 #: Planting an error may raise quality by so many points, or lower drift by so much, and no more.
-PLANTED_QUALITY, PLANTED_DRIFT = 0.5, 0.01
+PLANTED_QUALITY, PLANTED_DRIFT = 0.75, 0.01
 #: Errors of form alone (case, punctuation, spacing) may move drift by so much.
 FORM_DRIFT = 0.02
 #: Splitting and merging sentences may move quality by so many points, or drift by so much; so may moving them.
