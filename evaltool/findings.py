@@ -36,6 +36,8 @@ PRECEDENCE = (
     Category.LOCALE_FORMAT,
     Category.AWKWARD,
 )
+#: A flag on so many times the letters of another one is about the passage.
+_PASSAGE = 2
 _RANK = {category: rank for rank, category in enumerate(PRECEDENCE)}
 
 
@@ -60,7 +62,8 @@ def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> lis
     """One flag for one error: of overlapping flags of one branch the first by precedence stays.
 
     Flags with a variant span compete for the variant's words; flags without one compete for the reference's words with
-    all others.
+    all others. A flag on a passage does not compete with one on a word in it that points at other words of the
+    reference.
 
     Args:
         flags: of one segment.
@@ -92,8 +95,20 @@ def _same_branch(a: Flag, b: Flag) -> bool:
 
 def _same_error(a: Flag, b: Flag) -> bool:
     if a.variant_span and b.variant_span:
-        return a.variant_span.overlaps(b.variant_span)
+        return a.variant_span.overlaps(b.variant_span) and not _apart(a, b)
     return bool(a.reference_span and b.reference_span and a.reference_span.overlaps(b.reference_span))
+
+
+def _apart(a: Flag, b: Flag) -> bool:
+    """Whether one is about a word and the other about the passage it stands in, by different words of the reference.
+
+    "Several families have fled" for "dozens of families have fled, according to the mayor" has a wrong number, and the
+    whole of it lacks its source.
+    """
+    if not (a.variant_span and b.variant_span and a.reference_span and b.reference_span):
+        return False
+    short, long = sorted(span.end - span.start for span in (a.variant_span, b.variant_span))
+    return long >= _PASSAGE * short and not a.reference_span.overlaps(b.reference_span)
 
 
 def place(flag: Flag) -> tuple[int, int, int, int, str]:

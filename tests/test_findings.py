@@ -51,8 +51,15 @@ def same_branch(a: Flag, b: Flag) -> bool:
 
 def same_words(a: Flag, b: Flag) -> bool:
     if a.variant_span and b.variant_span:
-        return a.variant_span.overlaps(b.variant_span)
+        return a.variant_span.overlaps(b.variant_span) and not passage_and_word(a, b)
     return bool(a.reference_span and b.reference_span and a.reference_span.overlaps(b.reference_span))
+
+
+def passage_and_word(a: Flag, b: Flag) -> bool:
+    if not (a.variant_span and b.variant_span and a.reference_span and b.reference_span):
+        return False
+    lengths = sorted(span.end - span.start for span in (a.variant_span, b.variant_span))
+    return lengths[1] >= 2 * lengths[0] and not a.reference_span.overlaps(b.reference_span)
 
 
 def test_a_flag_quotes_both_sides() -> None:
@@ -86,13 +93,17 @@ def test_every_category_has_a_place_in_the_precedence() -> None:
         ([flag(Category.OMISSION, None, (0, 9)), flag(Category.NUMBER, (3, 6), (2, 4))], [1]),
         ([flag(Category.OMISSION, None, (0, 2)), flag(Category.NUMBER, (3, 6), (2, 4))], [0, 1]),
         ([flag(Category.NUMBER, (3, 6), (0, 2)), flag(Category.NUMBER, (7, 9), (0, 2))], [0, 1]),
+        ([flag(Category.NUMBER, (3, 6), (3, 6)), flag(Category.ATTRIBUTION_HEDGE, (0, 20), (20, 30))], [0, 1]),
+        ([flag(Category.NUMBER, (3, 6), (3, 6)), flag(Category.ATTRIBUTION_HEDGE, (0, 20), (0, 20))], [0]),
         ([flag(Category.NUMBER, (3, 6)), flag(Category.NUMBER, (3, 6), severity=Severity.CRITICAL)], [1]),
         ([flag(Category.NUMBER, (3, 6)), flag(Category.NUMBER, (3, 6), confidence=0.9)], [1]),
     ],
     ids=[
         "the more exact category wins", "words beside each other are two errors", "two branches are two errors",
         "form competes with form", "terms compete with meaning", "an omission gives way where its words are explained",
-        "an omission elsewhere stays", "the variant's words decide where both have them", "the heavier wins",
+        "an omission elsewhere stays", "the variant's words decide where both have them",
+        "a passage without its source has another error in it", "a passage and its own word are one error",
+        "the heavier wins",
         "the surer wins",
     ],
 )  # fmt: skip

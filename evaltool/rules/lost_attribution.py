@@ -20,7 +20,10 @@ from evaltool.rules._clauses import asks, counterpart, followed, gap, sentence
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side
 
-_LITERAL, _FOLLOWED = 0.5, 0.5
+#: Share of the claim's words that must be linked, in a sentence that follows the reference's wording and in a freer
+#: one; below the second literalness nothing is said.
+_FOLLOWED, _FOLLOWED_FREELY = 0.5, 0.65
+_LITERAL, _FREE = 0.5, 0.3
 #: Verbs that report a statement and say nothing about its truth.
 _NEUTRAL = frozenset("say state tell report announce explain note add".split())
 _DOUBTING = frozenset("claim allege purport".split())
@@ -32,7 +35,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not SegmentKind.MATCH:
         return
     yield from _doubted(segment)
-    if segment.literalness < _LITERAL:
+    if segment.literalness < _FREE:
         return
     for at, first, last in _sources(segment.reference):
         hit = _dropped(segment, at, first, last)
@@ -101,11 +104,15 @@ def _dropped(segment: AlignedSegment, at: int, first: int, last: int) -> Hit | N
     if home is None or len(claim) < 3 or asks(side, at):
         return None
     linked = [p for k in claim if (p := side.partner[k]) is not None and home[0] <= p <= home[1]]
-    if len(linked) < _FOLLOWED * len(claim) or followed(segment, first, last, of_variant=False) > 0:
+    enough = _FOLLOWED if segment.literalness >= _LITERAL else _FOLLOWED_FREELY
+    if len(linked) < enough * len(claim) or followed(segment, first, last, of_variant=False) > 0:
         return None
     if distanced(other, 0, len(other.words) - 1) or "accord" in other.lemmas:
         return None
-    span = Span(other.words[min(linked)].span.start, other.words[max(linked)].span.end)
+    # What stands before the source is what it is the source of; a remark may follow.
+    before = [p for k in claim if k < first and (p := side.partner[k]) is not None and home[0] <= p <= home[1]]
+    shown = before or linked
+    span = Span(other.words[min(shown)].span.start, other.words[max(shown)].span.end)
     source = Span(side.words[first].span.start, side.words[last].span.end)
     return Hit(
         Severity.MINOR,

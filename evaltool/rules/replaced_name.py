@@ -10,7 +10,8 @@ Severity: major; neutral where the segment is so freely worded that the one may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
@@ -31,7 +32,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = mentions(segment.variant, segment), mentions(segment.reference, segment)
     everywhere = said_anywhere(segment.whole_reference)
-    new = [m for m in ours if not supported(m, theirs, everywhere)]
+    new = [m for m in ours if not supported(m, theirs, everywhere)] + _surplus(ours, theirs)
     gone = [g for g in theirs if not supported(g, ours, said_here(segment.variant))]
     taken: set[int] = set()
     for name in new:
@@ -39,6 +40,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not rivals:
             continue
         bond, _, meant = max(rivals)
+        if not supported(name, theirs, everywhere) and _titled(segment, name, meant):
+            bond = 2  # "President Weber" for "President Stein"
         alone = len(new) == len(gone) == 1 and (bond or (name.proper and meant.proper))
         if not _differ(segment, name, meant) or not (bond == 2 or (alone and segment.literalness >= _LITERAL)):
             continue
@@ -60,8 +63,29 @@ def _bond(segment: AlignedSegment, name: Mention, meant: Mention) -> int:
     return anchors(segment, name.first, meant.first)[0] + anchors(segment, name.last, meant.last)[1]
 
 
+def _surplus(ours: Sequence[Mention], theirs: Sequence[Mention]) -> list[Mention]:
+    """Names that the variant mentions more often than the reference does: one of them may stand for another name."""
+    often, due = (Counter(_text(m) for m in side) for side in (ours, theirs))
+    return [m for m in ours if m.proper and due[_text(m)] and often[_text(m)] > due[_text(m)]]
+
+
+def _text(mention: Mention) -> str:
+    return " ".join(plain(word.form) for word in mention.words)
+
+
+def _titled(segment: AlignedSegment, name: Mention, meant: Mention) -> bool:
+    """Whether both begin with the same words, a title or an office, and go on with other names."""
+    ours = segment.variant.words[name.first : name.last + 1]
+    theirs = segment.reference.words[meant.first : meant.last + 1]
+    count = next((k for k, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a.form != b.form), 0)
+    rest = {w.form for w in ours[count:]} & {w.form for w in theirs[count:]}
+    return count > 0 and not rest and similar(ours[-1].text, theirs[-1].text) < _GARBLED
+
+
 def _differ(segment: AlignedSegment, name: Mention, meant: Mention) -> bool:
     """Whether the two can be told to be different things."""
+    if _titled(segment, name, meant):
+        return True
     if any(similar(a.text, b.text) >= _GARBLED for a in name.words for b in meant.words):
         return False
     short, long = sorted((name, meant), key=lambda m: sum(len(w.form) for w in m.words))
@@ -83,7 +107,8 @@ def _may_shorten(word: Word, name: Mention) -> bool:
         return False
     if len(name.initials) == 1:
         return short[:1] == first[:1] and _in_order(short, first)
-    return short[:1] == name.initials[:1] or _in_order(name.initials, short)
+    turned = sorted(short) == sorted(name.initials)  # "UAF" for the Armed Forces of Ukraine
+    return turned or short[:1] == name.initials[:1] or _in_order(name.initials, short)
 
 
 def _in_order(parts: Iterable[str], text: str) -> bool:

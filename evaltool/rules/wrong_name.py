@@ -19,7 +19,7 @@ from evaltool.words import AlignedSegment, Word
 #: From this chance on the judge is believed.
 _SURE = 0.5
 #: Likeness of two spellings from which they may be the same name.
-_SAME = 0.8
+_SAME, _LONG = 0.8, 4
 #: What places and bodies are called without their names.
 _KINDS = frozenset(
     """
@@ -54,13 +54,18 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         )
 
 
+def _alike(word: Word, other: Word) -> bool:
+    """Whether two names are spelled much the same; short ones are that by chance."""
+    return min(len(word.form), len(other.form)) >= _LONG and similar(word.form, other.form) >= _SAME
+
+
 def _known(word: Word, segment: AlignedSegment) -> bool:
     """Whether the reference has the name, somewhere, in some spelling or form."""
     if word.form in segment.whole_reference.forms or word.lemma in segment.whole_reference.lemmas:
         return True
     key = transliteration_key(word.form)
     others = [w for w in segment.whole_reference.words if w.is_capitalised]
-    if any(transliteration_key(w.form) == key or similar(word.form, w.form) >= _SAME for w in others):
+    if any(transliteration_key(w.form) == key or _alike(word, w) for w in others):
         return True
     near = segment.reference.words
     if word.is_acronym and abbreviates(word, near):

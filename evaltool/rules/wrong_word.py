@@ -53,7 +53,9 @@ def _candidate(side: Side, index: int) -> bool:
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
     if lexicon.particle_verb(word.lemma, after):
         return False
-    verbal = lexicon.main_part_of_speech(word.lemma) == "v" or word.form != word.lemma
+    main = lexicon.main_part_of_speech(word.lemma)
+    plural = main == "n" and word.form.endswith("s")  # "sides"
+    verbal = main == "v" or (word.form != word.lemma and not plural)
     return not verbal or (zipf(word.lemma) < _LIGHT and after not in _PARTICLES)
 
 

@@ -27,13 +27,15 @@ def pressed(page: Any) -> list[tuple[str, str]]:
 
 
 def test_decide_by_keyboard_reload_export_and_the_gate_reads_it(
-    report: Path, open_page: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    report: Path, open_page: Any, until: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = open_page(report)
     page.keyboard.press("j")
     page.keyboard.press("r")  # the first decision asks who decides
+    until(page, "document.activeElement.matches('dialog input')")
     page.keyboard.type("Ada Reviewer")
     page.keyboard.press("Enter")
+    until(page, "document.querySelector('.deciding [aria-pressed=true]') !== null")
     assert pressed(page) == [["f3", "reject"]]
     page.keyboard.press("e")
     page.keyboard.type("the ships were counted later")
