@@ -17,9 +17,11 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.words import AlignedSegment, Word
 
-_SURE = 0.8
+_SURE, _CERTAIN = 0.72, 0.8
 #: A word that the reference has in the same form stands in a wrong place only if a word beside it does too.
 _BESIDE = 0.4
+_SUBJECT, _PHRASE = 3, 2  # words before an auxiliary, before any other word, that ask for its form
+_SAME = 0.8  # closeness in WordNet of two words for the same thing
 #: Another tense of these is for changed-tense to weigh: in reported speech it is often right.
 _TENSES = ({"is", "was"}, {"are", "were"}, {"has", "had"}, {"have", "had"}, {"will", "would"}, {"can", "could"})
 
@@ -60,18 +62,48 @@ def _suspect(segment: AlignedSegment, i: int) -> bool:
     partner = segment.variant.partner[i]
     if partner is not None and {word.form, theirs.words[partner].form} in _TENSES:
         return False
-    if partner is not None and word.form in AUXILIARIES and theirs.words[partner].lemma == word.lemma:
-        # "tensions are" for "demand is": another subject asks for another form.
-        before = (words[i - 1].form if i else "", theirs.words[partner - 1].form if partner else "")
-        if before[0] != before[1]:
-            return False
-    if partner is not None and theirs.words[partner].lemma == word.lemma and _other_subject(segment, i):
-        return False  # "bombs work" for "the bomb works"
+    other = theirs.words[partner] if partner is not None else None
+    if partner is not None and other is not None and other.lemma == word.lemma and other.form != word.form:
+        return _impossible(segment, i, partner)
+    if judged.form[i] < _CERTAIN or (other is not None and _synonym(word, other)):
+        return False
     if word.form not in theirs.forms:
         return True
     # The same word elsewhere: adverbs move freely, and so does anything that has not changed places with its neighbour.
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and judged.form[k] >= _BESIDE]
     return bool(beside) and not any(_is_adverb(words[k]) for k in (i, *beside))
+
+
+def _impossible(segment: AlignedSegment, i: int, partner: int) -> bool:
+    """Whether another form of the reference's word cannot be a good rendering of it.
+
+    Plurals and tenses may well be others. A form can be told to be wrong where the words before it are the same as in
+    the reference, so that they ask for the same form.
+    """
+    word, other = segment.variant.words[i], segment.reference.words[partner]
+    if lexicon.main_part_of_speech(word.lemma) == "n" and {word.form, other.form} == {word.lemma, f"{word.lemma}s"}:
+        return False
+    reach = _SUBJECT if word.form in AUXILIARIES else _PHRASE
+    before = [
+        [w.form for w in side[max(0, at - reach) : at]]
+        for side, at in ((segment.variant.words, i), (segment.reference.words, partner))
+    ]
+    if before[0] != before[1] or _other_subject(segment, i):
+        return False  # "tensions are" for "demand is", "bombs work" for "the bomb works"
+    led = i > 0 and segment.variant.words[i - 1].form in AUXILIARIES | {"to"}
+    return led or not (_past(word) ^ _past(other))
+
+
+def _past(word: Word) -> bool:
+    """Whether a form of a verb is past, as far as its ending tells."""
+    return word.form != word.lemma and not word.form.endswith(("s", "ing"))
+
+
+def _synonym(word: Word, other: Word) -> bool:
+    """Whether another word for the same stands there, of the same part of speech."""
+    pos = lexicon.main_part_of_speech(word.lemma)
+    same = pos is not None and pos == lexicon.main_part_of_speech(other.lemma)
+    return same and word.lemma != other.lemma and lexicon.related(word.lemma, other.lemma) >= _SAME
 
 
 def _other_subject(segment: AlignedSegment, i: int) -> bool:
