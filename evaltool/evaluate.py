@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from evaltool import alignment, findings, judge, rules, scores
+from evaltool import alignment, drift, findings, judge, rules, scores
 from evaltool.embedding import DEPTHS, MIDDLE, Encoder
 from evaltool.glossary import Glossary
 from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
@@ -86,8 +86,9 @@ class Evaluator:
                 aligned, rules.AlignedDocument(reference.document, variant.document, aligned, self.glossary)
             )
         )
+        free = drift.freedom(aligned)
         segments = tuple(
-            replace(scored(a, own, g.reference, g.variant, mismatch), moved=g.moved, certainty=g.certainty)
+            replace(scored(a, own, g.reference, g.variant, mismatch, free), moved=g.moved, certainty=g.certainty)
             for a, g, own in zip(aligned, groups, flags, strict=True)
         )
         return Evaluation(

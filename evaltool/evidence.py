@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from evaltool._english import NEGATORS
-from evaltool.model import Flag
+from evaltool.model import Flag, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._names import similar, zipf
 from evaltool.rules._numbers import quantities
@@ -28,6 +28,19 @@ _FACTS = frozenset(
 FINDINGS = ("fact", "meaning", "form")
 #: The groups of evidence, as a report names them.
 GROUPS = ("similarity", "facts", "judged words", "findings", "wording")
+#: What speaks of words left out is no evidence against a summary, nor what speaks of words added against a re-report;
+#: what is lost or added in a way that distorts is found by rules.
+_MAY: dict[Profile, frozenset[str]] = {
+    Profile.SUMMARY: frozenset(
+        {"shorter", "fewer letters", "worst reference words", "weighty reference words without a partner",
+         "weightiest reference word without a partner", "names of the reference", "judged lost", "words judged lost",
+         "judged gap"}
+    ),
+    Profile.REREPORT: frozenset(
+        {"longer", "worst variant words", "weighty variant words without a partner", "names of the variant",
+         "judged added"}
+    ),
+}  # fmt: skip
 #: More findings of one severity than this in one segment tell nothing more about it.
 _MOST = 3
 #: Zipf frequency from which a word carries the least; below this one a word in first place may be a name.
@@ -123,13 +136,20 @@ def evidence(segment: AlignedSegment, flags: Iterable[Flag], chrf: float | None)
         segment: with its words linked and judged.
         flags: all flags of the segment.
         chrf: 0..100, or None where one side is empty.
+
+    What a profile allows is no evidence: words left out of a summary, words added by a re-report.
     """
     # The same words in the same order: capitals, marks and spacing are findings of form, and no evidence on meaning.
     same = same_words(segment)
+    allowed = _MAY.get(segment.profile, frozenset())
+
+    def counted(features: Features) -> Features:
+        return {name: value for name, value in features.items() if name not in allowed}
+
     return {
-        "similarity": {} if same else similarity_features(segment),
-        "facts": {} if same else fact_features(segment),
-        "judged words": {} if same else judged_features(segment),
+        "similarity": {} if same else counted(similarity_features(segment)),
+        "facts": {} if same else counted(fact_features(segment)),
+        "judged words": {} if same else counted(judged_features(segment)),
         "findings": finding_features(flags),
         "wording": wording_features(chrf),
     }

@@ -15,6 +15,7 @@ def scored(
     ours: tuple[int, ...],
     theirs: tuple[int, ...],
     mismatch: str | None = None,
+    free: drift.Freedom = drift.LITERAL,
 ) -> Segment:
     """The segment that users see.
 
@@ -24,6 +25,7 @@ def scored(
         ours: indexes of its reference sentences.
         theirs: indexes of its variant sentences.
         mismatch: why the two texts hardly correspond, or None.
+        free: how freely the whole variant is worded.
     """
     reference, variant = aligned.reference.quote, aligned.variant.quote
     reasons: dict[str, str] = {}
@@ -45,7 +47,7 @@ def scored(
     elif aligned.role is Role.FURNITURE:
         reasons |= dict.fromkeys(("drift", "quality"), "what the site adds around the article is not counted")
     else:
-        value, good = drift.drift_and_quality(aligned, flags, chrf)
+        value, good = drift.drift_and_quality(aligned, flags, chrf, free)
     carried = [
         best >= COVERED
         for word, best in zip(aligned.reference.words, aligned.reference.best, strict=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaltool.drift import Explained, drift_and_quality, parameters
+from evaltool.drift import LITERAL, Explained, Freedom, drift_and_quality, freedom, parameters
 from evaltool.drift import drift as explained_drift
 from evaltool.evidence import GROUPS, evidence, finding_features
 from evaltool.model import Flag, Kind, Profile, Role, Span
@@ -174,3 +174,52 @@ def test_what_the_parts_took_adds_up_to_what_quality_lacks(
     assert set(found.parts) <= set(GROUPS)
     assert all(part >= 0 for part in found.parts.values())
     assert quality(one, (*flags, flag(Category.GRAMMAR)), chrf).value <= found.value
+
+
+FREE = replace(segment("The river rose overnight.", "Overnight the water climbed.", similarity=0.5, best=0.4),
+               profile=Profile.PARAPHRASE)  # fmt: skip
+
+
+def test_a_translation_that_is_worded_otherwise_throughout_is_not_excused() -> None:
+    assert freedom([replace(FREE, profile=Profile.TRANSLATION)] * 20) == LITERAL
+
+
+def test_a_paraphrase_that_follows_the_reference_has_nothing_taken_off() -> None:
+    assert freedom([replace(OTHER_WORDS, similarity=0.97, profile=Profile.PARAPHRASE)] * 20).drift == 0
+
+
+def test_what_is_usual_in_a_free_paraphrase_is_taken_off_but_never_a_finding() -> None:
+    free = freedom([FREE] * 20)
+    assert free.drift > 0.5
+    assert free.quality > 0.05
+    before, after = drift_and_quality(FREE, (), 40.0), drift_and_quality(FREE, (), 40.0, free)
+    assert after[0].value < before[0].value
+    assert after[1].value > before[1].value
+    found = flag(Category.NUMBER, Severity.CRITICAL)
+    for one in (LITERAL, free):
+        alone, with_finding = drift_and_quality(FREE, (), 40.0, one), drift_and_quality(FREE, (found,), 40.0, one)
+        assert with_finding[0].value > alone[0].value
+        assert with_finding[1].value < alone[1].value
+    everything = drift_and_quality(FREE, (found,), 40.0, Freedom(99, 99))
+    assert everything[0].parts.keys() == everything[1].parts.keys() == {"findings"}
+
+
+def test_few_segments_tell_less_about_a_text_than_many() -> None:
+    assert 0 < freedom([FREE]).drift < freedom([FREE] * 4).drift < freedom([FREE] * 40).drift
+
+
+def test_no_wording_is_so_free_that_everything_is_taken_off() -> None:
+    lost = replace(FREE, similarity=0.0, reference=side("The river rose overnight.", 0.0))
+    assert freedom([lost] * 40).drift <= 2 * parameters().plain.literal_drift
+
+
+def test_a_summary_may_leave_out_and_a_re_report_may_add() -> None:
+    long, short = "The river rose overnight and flooded the lower town of Asker.", "The river rose overnight."
+    cut = {p: evidence(replace(segment(long, short), profile=p), (), 50.0)["similarity"] for p in Profile}
+    grown = {p: evidence(replace(segment(short, long), profile=p), (), 50.0)["similarity"] for p in Profile}
+    assert cut[Profile.PARAPHRASE]["shorter"] > 0
+    assert "shorter" not in cut[Profile.SUMMARY]
+    assert "shorter" in cut[Profile.REREPORT]
+    assert grown[Profile.PARAPHRASE]["longer"] > 0
+    assert "longer" not in grown[Profile.REREPORT]
+    assert "longer" in grown[Profile.SUMMARY]

@@ -56,6 +56,7 @@ class Data:
         folds: (n,) which fold a row is in, by document.
         pairs: (k, 2) better row, worse row.
         fresh: (n,) whether the judge of words has not seen the row.
+        clean: (n,) whether no reviewer marked anything.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Data:
     folds: NDArray[np.int64]
     pairs: NDArray[np.int64]
     fresh: NDArray[np.bool_]
+    clean: NDArray[np.bool_]
 
 
 def gather(name: str, evaluator: Evaluator, rows: list[dict[str, Any]], texts: Callable[[dict[str, Any]], str],
@@ -85,6 +87,7 @@ def gather(name: str, evaluator: Evaluator, rows: list[dict[str, Any]], texts: C
         np.array([order[d] for d in documents]),
         np.array(pairs, dtype=np.int64).reshape(-1, 2),
         np.ones(len(rows), dtype=bool) if fresh is None else np.array(fresh),
+        np.array([bool(r.get("error_free")) for r in rows]),
     )
 
 
@@ -152,9 +155,19 @@ def matrix(data: Data, names: Sequence[str]) -> Numbers:
     return np.stack([data.values[name] for name in names], axis=1)
 
 
+def without_findings(data: Data, names: Sequence[str], weights: Numbers) -> Numbers:
+    """(n,) what all other evidence amounts to."""
+    return matrix(data, names) @ np.where(["findings" in n for n in names], 0.0, weights)
+
+
 #: The least that a finding takes from quality, in points (0.1 is a tenth of it), and adds to drift, in log-odds: a
 #: finding always counts, more by its severity, however rarely the data has it.
-QUALITY_FLOORS = {"minor": 0.02, "major": 0.06, "critical": 0.15}
+QUALITY_FLOORS = {"minor": 0.01, "major": 0.05, "critical": 0.25}
+#: The least that wording takes, in points. Reviewers order two translations without an error by it, which pairs that
+#: differ in one error cannot show.
+WORDING_FLOORS = {"unlikeness, layer 1": 0.6, "unlikeness, layer 2": 0.6, "unlikeness, layer 3": 0.6, "wording": 0.2}
+#: Quality of the segment in the middle of those that experts judged.
+MIDDLE = 0.65
 DRIFT_FLOORS = {"minor": 0.1, "major": 0.6, "critical": 1.6}
 
 
@@ -244,12 +257,23 @@ def balanced(wrong: Numbers, share: float) -> Numbers:
     return weights
 
 
-def fit_quality(data: Data, rows: NDArray[np.bool_], names: Sequence[str]) -> Numbers:
-    """Weights under which the better of two renderings has fewer points (Bradley and Terry 1952)."""
+def fit_quality(data: Data, rows: NDArray[np.bool_], names: Sequence[str], typical: Numbers) -> Numbers:
+    """Points under which the better of two renderings has fewer of them (Bradley and Terry 1952).
+
+    Args:
+        data: with its pairs.
+        rows: which of its rows count.
+        names: f features.
+        typical: (n, f) rows of which the middle one is to have the quality ``MIDDLE``.
+    """
     kept = data.pairs[rows[data.pairs].all(axis=1)]
     values = matrix(data, names)
     x = values[kept[:, 1]] - values[kept[:, 0]]
     scale = spread(x)
+    least = np.array(
+        [floor + WORDING_FLOORS.get(n, 0.0) for n, floor in
+         zip(names, floors_of(names, QUALITY_FLOORS, np.ones(len(names))), strict=True)]
+    )  # fmt: skip
 
     def loss(p: Numbers) -> tuple[float, Numbers]:
         z = (x / scale) @ p
@@ -257,8 +281,16 @@ def fit_quality(data: Data, rows: NDArray[np.bool_], names: Sequence[str]) -> Nu
         slope: Numbers = -((x / scale).T @ (1 / (1 + np.exp(z)))) / len(z) + 2 * RIDGE * p
         return value, slope
 
-    found: Numbers = bounded(loss, floors_of(names, QUALITY_FLOORS, scale)) / scale
-    return found
+    # How many log-odds a point is follows from the fit, and the floors, which are points, from that.
+    unit = 50.0
+    for _ in range(8):
+        found = bounded(loss, list(least * scale * unit)) / scale
+        new = float(np.median(typical @ found)) / -np.log(MIDDLE)
+        done, unit = abs(np.log(new / unit)) < 0.01, new
+        if done:
+            break
+    points: Numbers = np.maximum(found / unit, least)
+    return points
 
 
 def calibration(chance: Numbers, happened: Numbers, share: float | None = None, bins: int = 10) -> float:
@@ -277,7 +309,8 @@ def validated(sets: Sequence[Data], drift_names: Sequence[str], quality_names: S
     points = [np.zeros(len(d.wrong)) for d in sets]
     for fold in range(FOLDS):
         p = fit_drift([(d, d.folds != fold) for d in sets if d.name in DRIFT_SETS], drift_names)
-        q = fit_quality(by_name[QUALITY_SET], by_name[QUALITY_SET].folds != fold, quality_names)
+        pairs_of = by_name[QUALITY_SET]
+        q = fit_quality(pairs_of, pairs_of.folds != fold, quality_names, matrix(sets[0], quality_names))
         for at, data in enumerate(sets):
             own = data.folds == fold
             chances[at][own] = 1 / (1 + np.exp(-(p[0] + matrix(data, drift_names)[own] @ p[1:])))
@@ -317,14 +350,16 @@ def write(sets: Sequence[Data]) -> None:
         written["record"][name] = validated(sets, drift_names, kept)
         every_row = [(d, np.ones(len(d.wrong), dtype=bool)) for d in sets]
         p = fit_drift([(d, rows) for d, rows in every_row if d.name in DRIFT_SETS], drift_names)
-        q = next(fit_quality(d, rows, kept) for d, rows in every_row if d.name == QUALITY_SET)
-        # Points are scaled so that a segment of middling quality among the experts' has 75.
-        middle = float(np.median(matrix(sets[0], kept) @ q))
-        q = np.maximum(q * -np.log(0.75) / middle, floors_of(kept, QUALITY_FLOORS, np.ones(len(q))))
+        typical = matrix(sets[0], kept)
+        q = next(fit_quality(d, rows, kept, typical) for d, rows in every_row if d.name == QUALITY_SET)
+        clean = sets[0].clean
         written[name] = {
             "intercept": round(float(p[0]), 4),
             "drift": {n: round(float(v), 4) for n, v in zip(drift_names, p[1:], strict=True) if v > 1e-4},
             "quality": {n: round(float(v), 4) for n, v in zip(kept, q, strict=True) if v > 1e-4},
+            # What the middle segment has in which no expert found anything: as literal as a good translation is.
+            "literal_drift": round(float(np.median(without_findings(sets[0], drift_names, p[1:])[clean])), 4),
+            "literal_quality": round(float(np.median(without_findings(sets[0], kept, q)[clean])), 4),
         }
         sys.stderr.write(json.dumps({name: written["record"][name]}, indent=1) + "\n")
     (HERE / "drift.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
