@@ -10,13 +10,24 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from evaltool import alignment, drift, findings, judge, rules, scores
+from evaltool import alignment, completion, drift, findings, judge, rules, scores
 from evaltool.embedding import DEPTHS, MIDDLE, Encoder
 from evaltool.glossary import Glossary
 from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
 from evaltool.scored import scored
 from evaltool.sentences import split
-from evaltool.words import LONGEST, AlignedSegment, Side, Vocabulary, Word, link, vocabulary, word_vectors, words_of
+from evaltool.words import (
+    LONGEST,
+    AlignedSegment,
+    Side,
+    Vocabulary,
+    Word,
+    freely_worded,
+    link,
+    vocabulary,
+    word_vectors,
+    words_of,
+)
 
 _PAIRS_AT_ONCE = 64  # token vectors of a chunk are held in memory together
 _REMEMBERED = 4  # encoded documents: one reference serves all its variants
@@ -68,6 +79,7 @@ class Evaluator:
         variant = self._prepare(variant_text, "variant")
         lengths = _lengths(reference.document), _lengths(variant.document)
         groups = alignment.align(reference.sentences, variant.sentences, *lengths)
+        groups = completion.complete(groups, _by_words(reference), _by_words(variant))
         mismatch = alignment.mismatch(groups, *lengths)
         echoes = alignment.echoes(reference.sentences, variant.sentences, groups)
         heard = {i for i, _ in echoes}, {j for _, j in echoes}
@@ -275,16 +287,25 @@ class Evaluator:
         """The flags of each segment: found, merged, fingerprinted."""
         reference, variant = document.reference.text, document.variant.text
         found: list[list[Flag]] = [[] for _ in aligned]
+        free = freely_worded(aligned)
+
+        def as_flag(rule: rules.Rule, hit: rules.Hit) -> Flag:
+            flag = findings.to_flag(rule, hit, reference, variant)
+            return findings.doubtful(flag) if free and (rule.wording or hit.wording) else flag
+
         applied = [rule for rule in rules.all_rules() if rule.languages is None or self.language in rule.languages]
+        of_segments = [rule for rule in applied if rule.scope is rules.Scope.SEGMENT]
         # Segment by segment, so that what one rule has read from a segment is still at hand for the next one.
         for own, segment in zip(found, aligned, strict=True):
             if len(segment.reference.words) <= LONGEST and len(segment.variant.words) <= LONGEST:
-                for rule in (r for r in applied if r.scope is rules.Scope.SEGMENT):
-                    hits = rule.find(segment)  # type: ignore[arg-type]
-                    own.extend(findings.to_flag(rule, hit, reference, variant) for hit in hits)
+                # What stands word for word in the reference is right; only a glossary may know better.
+                same = segment.kind is Kind.MATCH and segment.reference.quote == segment.variant.quote
+                for rule in of_segments:
+                    if rule.needs_glossary or not same:
+                        own += [as_flag(rule, hit) for hit in rule.find(segment)]  # type: ignore[arg-type]
         for rule in (r for r in applied if r.scope is rules.Scope.DOCUMENT):
             for hit in rule.find(document):  # type: ignore[arg-type]
-                flag = findings.to_flag(rule, hit, reference, variant)
+                flag = as_flag(rule, hit)
                 found[_home(flag, aligned)].append(flag)
         yielding = {rule.id for rule in rules.all_rules() if rule.judged}
         kept = [findings.merged(flags, yielding) for flags in found]
@@ -299,6 +320,11 @@ def _profile(name: str) -> Profile:
         return Profile(name)
     except ValueError:
         raise InputError(f"unknown profile {name!r}; it is one of {', '.join(Profile)}") from None
+
+
+def _by_words(prepared: _Prepared) -> completion.Text:
+    roles = [role is Role.BODY for role in prepared.document.roles]
+    return completion.Text(prepared.words, [v[MIDDLE] for v in prepared.vectors], roles)
 
 
 def _lengths(document: Document) -> NDArray[np.int64]:

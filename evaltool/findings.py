@@ -58,6 +58,14 @@ def to_flag(rule: Rule, hit: Hit, reference: str, variant: str) -> Flag:
     )
 
 
+def doubtful(flag: Flag) -> Flag:
+    """The flag as a note, since the whole text is worded freely; it says so."""
+    if flag.severity is Severity.NEUTRAL:
+        return flag
+    message = f"{flag.message} It is a note only: the whole text is worded freely."
+    return replace(flag, severity=Severity.NEUTRAL, message=message)
+
+
 def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> list[Flag]:
     """One flag for one error: of overlapping flags of one branch the first by precedence stays.
 

@@ -212,6 +212,12 @@ def antonyms(a: str, b: str) -> bool:
     return direct or _indirect(a, b) or _indirect(b, a)
 
 
+@lru_cache(maxsize=10_000)
+def has_opposites(lemma: str) -> bool:
+    """Tell whether a word has an opposite of its own, or is an adjective, which may have one by a similar word."""
+    return bool(_direct(lemma)) or "a" in parts_of_speech(lemma)
+
+
 def direct_antonyms(a: str, b: str) -> bool:
     """Tell whether two words are opposites themselves, not by what they derive from or by a similar word."""
     return b in _direct(a) or a in _direct(b)

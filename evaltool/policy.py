@@ -126,19 +126,19 @@ class Policy(Part, frozen=True, forbid_unknown_fields=True):
 #: most readers of a page meet; scores are limited where no serviceable translation lies.
 BUILT_IN = """\
 [segment]
-quality_min = 5
+quality_min = 3
 drift_max = 0.97
 
 [article]
 critical_flags_max = 0
-quality_min = 50
+quality_min = 35
 drift_max = 0.5
 coverage_min = 0.6
 unscored_words_max = 0.05
 
 [system]
 major_flags_per_1000_words_max = 5
-quality_min = 65
+quality_min = 50
 drift_max = 0.35
 unscored_articles_max = 0
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from statistics import median
 
 import numpy as np
 import regex
@@ -218,6 +219,22 @@ class AlignedSegment:
         keys = {spelling_key(form) for form in forms}
         same = sum(w.lemma in lemmas or w.form in forms or spelling_key(w.form) in keys for w in words)
         return same / len(words)
+
+
+#: Literalness of the middle segment below which a text is worded freely, and matched segments that it takes to tell.
+#: Light paraphrases and translations, also poor ones, keep three quarters of the reference's words and more.
+_FREE, _ENOUGH = 0.7, 5
+
+
+def freely_worded(segments: Sequence[AlignedSegment]) -> bool:
+    """Whether a variant that may be worded freely is so as a whole; a translation may not.
+
+    Args:
+        segments: of one variant; sentences that match and belong to the article's body count.
+    """
+    own = [s.literalness for s in segments if s.kind is Kind.MATCH and s.role is Role.BODY]
+    meant = any(s.profile is not Profile.TRANSLATION for s in segments)
+    return meant and len(own) >= _ENOUGH and median(own) < _FREE
 
 
 def words_of(text: str, span: Span | None = None, language: str = "en") -> tuple[Word, ...]:

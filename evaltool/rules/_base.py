@@ -24,6 +24,7 @@ class Hit:
         suggestion: what to write instead of the variant span, or None.
         evidence: plain values that show what the rule saw.
         confidence: 0..1.
+        wording: as for :class:`Rule`, for this hit alone.
     """
 
     severity: Severity
@@ -33,6 +34,7 @@ class Hit:
     suggestion: str | None = None
     evidence: Mapping[str, str | float | int] = field(default_factory=dict)
     confidence: float = 0.8
+    wording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Rule:
         scope: segment or document.
         languages: ISO 639-1 codes it holds for, or None for every language.
         needs_glossary: whether it is applied only where there is a glossary.
+        wording: whether it judges by how a passage is worded: its alarms are notes in a text that is worded freely as a
+            whole, where they mostly mark legitimate wording.
         judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.
         id: kebab-case, from the file name.
         doc: the file's docstring.
@@ -96,6 +100,7 @@ class Rule:
     scope: Scope = Scope.SEGMENT
     languages: frozenset[str] | None = None
     needs_glossary: bool = False
+    wording: bool = False
     judged: bool = False
     id: str = ""
     doc: str = ""

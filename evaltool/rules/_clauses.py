@@ -41,7 +41,7 @@ def _ends(side: Side, marks: str) -> tuple[int, ...]:
 
     def parted(left: int) -> bool:
         between = gap(side, left, left + 1)
-        return ends_sentence(between) or any(mark in between for mark in marks)
+        return between != " " and (ends_sentence(between) or any(mark in between for mark in marks))
 
     last = len(side.words) - 1
     return (*(left for left in range(last) if parted(left)), last)

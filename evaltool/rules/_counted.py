@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import regex
 
 from evaltool.model import Span
-from evaltool.rules._numbers import Quantity
-from evaltool.words import Side
+from evaltool.rules._numbers import Quantity, is_number_word
+from evaltool.words import Side, Vocabulary
 
 _REACH = 3  # content words behind a number among which is what it counts
 _DESIGNATION = regex.compile(r"\b(?P<name>\p{Lu}[\p{L}]*)[-‑ ]?(?P<number>\d+)\b(?![.,:]\d|%)")
 
 
-def counted(side: Side, quantity: Quantity) -> tuple[str, ...]:
+def counted(side: Side | Vocabulary, quantity: Quantity) -> tuple[str, ...]:
     """Dictionary forms of the content words directly behind a number, at most three, up to the first other word."""
     found: list[str] = []
     for word in side.words[quantity.last + 1 : quantity.last + 1 + _REACH]:
-        if not word.is_content or word.is_capitalised:
+        if not word.is_content or word.is_capitalised or is_number_word(word.form):
             break
         if found and side.text[word.span.start - 1] not in " -\u00a0":
             break

@@ -17,6 +17,7 @@ from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 _INSIDE = frozenset("of for the de del della der den di da do dos du la le van von al el bin ibn e y and".split())
 #: Titles and forms of address, which are no part of a name.
 _ADDRESS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady herr frau monsieur madame".split())
+_HYPHENS = frozenset("-‐‑–")
 #: Zipf frequency from which a capitalised first word may be any word that the dictionary happens to lack.
 _COMMON = 5.0
 _PHRASES = {"united states": "us", "united kingdom": "britain", "great britain": "britain", "european union": "eu"}
@@ -89,8 +90,15 @@ def _run(side: Side, first: int, segment: AlignedSegment) -> int | None:
             break
         if "." in between and len(plain(side.words[last].form)) > 3:
             break
+        if between in _HYPHENS and _pair(side.words[last], side.words[at]):
+            break  # "the Vietnam-Singapore treaty": two names
         last = at
     return last
+
+
+def _pair(one: Word, other: Word) -> bool:
+    """Whether two words with a hyphen between them are two names, of which one is a country's."""
+    return (is_listed(one.form) or is_listed(other.form)) and is_proper(one) and is_proper(other)
 
 
 def _begins(side: Side, at: int, segment: AlignedSegment) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evaltool.model import Span
+from evaltool.rules._digits import grouped, marker, negative, parse_digits
+from evaltool.rules._hedges import hedges_at
 from evaltool.words import Side, Vocabulary, Word
 
 _UNITS = {
@@ -24,7 +26,8 @@ _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty sevent
 _TENS |= {w[:-1] + "ies": n for w, n in _TENS.items()}  # "in his thirties" for "in his 30s"
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
-    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "lakh": 1e5,
+    "crore": 1e7,
 }  # fmt: skip
 ORDINALS: dict[str, float] = {
     w: n
@@ -38,29 +41,17 @@ _FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6, "seventh": 1 / 7, "eighth": 1 / 8,
     "ninth": 1 / 9, "tenth": 1 / 10,
 }  # fmt: skip
-_HEDGES = {
-    "about": (
-        "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated", "circa", "or so",
-        "close to", "just", "in the region of",
-    ),
-    "above": (
-        "more than", "over", "above", "at least", "upwards of", "or more", "exceed", "exceeding", "minimum of",
-        "just over", "no fewer than", "no less than", "little over", "well over", "past", "minimum",
-    ),
-    "below": (
-        "less than", "fewer than", "under", "below", "up to", "at most", "as many as", "almost", "nearly", "close to",
-        "not more than", "no more than", "just under", "maximum", "maximum of", "or less", "or fewer",
-    ),
-}  # fmt: skip
-_PHRASES = tuple((name, phrase, phrase.split()) for name, phrases in _HEDGES.items() for phrase in phrases)
-_NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than"})
-#: What turns a bound round when it stands shortly before it.
-_TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-#: What may stand between a hedge and its number.
-_BETWEEN = frozenset("$ £ € ¥ the a an".split())
-
-
+_POINTS = frozenset(["percentage point", "percentage points", "per cent", "percent"])
+_SLASHED = re.compile(r"\d/\d")
+#: Names of currencies, in the singular and where it differs as they are counted.
+CURRENCIES = frozenset(
+    """
+    dollar euro pound yen yuan renminbi rupee rupiah ringgit taka krone kroner krona kronor koruna crown franc peso
+    reais rand ruble rouble hryvnia zloty forint leu lei lev lira shekel dinar dirham riyal rial won baht dong kyat
+    peseta shilling naira cedi birr bolivar sol soles guarani colon quetzal lempira manat tenge lari dram afghani kip
+    riel tugrik kwacha kwanza metical ariary pula dalasi leone usd eur gbp
+    """.split()
+)
 MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec""".split()
@@ -85,6 +76,7 @@ class Quantity:
         below: hedged as an upper bound.
         hedge_words: how many words before it belong to the hedge.
         year: whether it can be a year: four digits without a separator. Years are never rounded.
+        million: what the value is if an "m" directly behind the number means million and not metres, or None.
     """
 
     value: float
@@ -98,34 +90,24 @@ class Quantity:
     below: bool = False
     hedge_words: int = 0
     year: bool = False
+    million: float | None = None
 
 
-def parse_digits(text: str) -> float | None:
-    """Value of a number in digits; both 1,234.5 and 1.234,5 are read; None for a clock time or a version number."""
-    digits = text.replace("\u202f", "").replace("\u00a0", "")
-    if ":" in digits:
-        return None
-    if re.fullmatch(r"[1-9]\d?(,\d\d)+,\d{3}", digits):  # 1,23,456: grouped the Indian way
-        return float(digits.replace(",", ""))
-    for group, point in ((",", "."), (".", ",")):
-        parts = digits.split(group)
-        whole, _, fraction = parts[-1].partition(point)
-        grouped = len(parts) > 1 and all(len(p) == 3 for p in [*parts[1:-1], whole]) and 0 < len(parts[0]) < 4
-        grouped = grouped and parts[0] != "0"
-        if grouped and point not in "".join(parts[:-1]) and not (group == "." and len(parts) == 2 and not fraction):
-            return float("".join(parts[:-1]) + whole + ("." + fraction if fraction else ""))
-    if digits.count(".") + digits.count(",") > 1:
-        return None
-    try:
-        return float(digits.replace(",", "."))
-    except ValueError:  # digits of a script that the interpreter does not know yet
-        return None
+def is_number_word(form: str) -> bool:
+    """Whether a form in lower case is a number below a hundred in one word."""
+    return form in _UNITS or form in _TENS
 
 
 @lru_cache(maxsize=64)
 def quantities_of(whole: Side | Vocabulary) -> tuple[Quantity, ...]:
     """The quantities of a segment's side or of a document, in order."""
     return tuple(quantities(whole.words, whole.text))
+
+
+@lru_cache(maxsize=64)
+def bounded_words(side: Side) -> frozenset[int]:
+    """Indexes of the words of a side's quantities and of what bounds them."""
+    return frozenset(k for q in quantities_of(side) for k in range(q.first - q.hedge_words, q.last + 1))
 
 
 def quantities(words: Sequence[Word], text: str) -> list[Quantity]:
@@ -138,7 +120,7 @@ def quantities(words: Sequence[Word], text: str) -> list[Quantity]:
             at += 1
             continue
         value, kind, last, digits = read
-        hedges, hedge_words = _hedges(words, at, last)
+        hedges, hedge_words = hedges_at(words, at, last)
         found.append(
             Quantity(
                 value,
@@ -152,6 +134,7 @@ def quantities(words: Sequence[Word], text: str) -> list[Quantity]:
                 above="above" in hedges,
                 below="below" in hedges,
                 hedge_words=hedge_words,
+                million=value * 1e6 if digits and last == at and _attached(words, at + 1, "m") else None,
             )
         )
         at = last + 1
@@ -163,26 +146,23 @@ def _joined(words: Sequence[Word], a: int, b: int, text: str) -> bool:
     return b < len(words) and text[words[a].span.end : words[b].span.start].strip(" \u00a0-‑") == ""
 
 
-def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, bool] | None:  # noqa: PLR0912
+def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, bool] | None:  # noqa: PLR0912, PLR0915
     word = words[at]
     value: float
     kind, last, digits = "count", at, word.is_number
     if digits:
         parsed = parse_digits(word.text)
-        if parsed is None or "/" in (
-            text[word.span.start - 1 : word.span.start],
-            text[word.span.end : word.span.end + 1],
-        ):
+        if parsed is None or _SLASHED.search(text, max(0, word.span.start - 2), word.span.end + 2):
             return None  # a clock time, a version, "9/11", "24/7"
         # "F-16", "COVID-19": part of a name, unlike "under-16s"; "5th" and "1990s" are read by their digits.
         if word.span.start and text[word.span.start - 1] in "-‑" and at and words[at - 1].is_capitalised:
             return None
-        if _marker(words, at, text):
+        if marker(words, at, text):
             return None
-        while _grouped(words, at, last, text):
+        while grouped(words, at, last, text):
             last += 1
             parsed = 1000 * parsed + int(words[last].text)
-        value = -parsed if _negative(word, text) else parsed
+        value = -parsed if negative(word, text) else parsed
     elif word.form in _UNITS or word.form in _TENS:
         value, last = _spelled(words, at, text)
     elif (word.form in _FRACTIONS and at and words[at - 1].form in ("a", "an", "one")) or word.form == "half":
@@ -200,7 +180,8 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
             and words[scale].form in ("hundred", "thousand", "million", "dozen", "billion")
         ):
             return _SCALES[words[scale].form] / 2, "count", scale, False  # "half a million"
-        return _FRACTIONS[word.form], "share", at, False
+        last, part = _of_a_point(words, at, text)
+        return _FRACTIONS[word.form] * part, "share", last, False
     elif word.form in ("hundred", "thousand", "million", "dozen") and at and words[at - 1].form == "a":
         value, last = _spelled(words, at, text)
     elif word.form in ORDINALS:
@@ -220,8 +201,11 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
             value, kind, last = value / 100, "share", last + 1
         elif two in ("per cent", "percentage points", "percentage point"):
             value, kind, last = value / 100, "share", last + 2
+        elif two in ("basis points", "basis point"):
+            value, kind, last = value / 10_000, "share", last + 2
         elif singular in _FRACTIONS and not digits and value < 20:
-            value, kind, last = value * _FRACTIONS[singular], "share", last + 1
+            last, part = _of_a_point(words, last + 1, text)
+            value, kind = value * _FRACTIONS[singular] * part, "share"
         elif after in ("am", "pm", "a.m", "p.m", "o'clock") or two in ("a m", "p m"):
             kind = "time"
     if last + 1 < len(words) and words[last + 1].form in ("st", "nd", "rd", "th"):
@@ -238,15 +222,22 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
             kind = "date"
         elif last == at and (shared := _shared_scale(words, at, text)):
             value *= shared
+        elif digits and last == at and kind == "count" and _shared_percent(words, at, text):
+            value, kind = value / 100, "share"
     return value, kind, last, digits
 
 
-def _grouped(words: Sequence[Word], first: int, last: int, text: str) -> bool:
-    """Whether the next word is a group of three digits set apart by a space ("12 500")."""
-    if last + 1 >= len(words) or not re.fullmatch(r"[1-9]\d{0,2}", words[first].text):
-        return False
-    digits = re.fullmatch(r"\d{3}", words[last + 1].text)
-    return digits is not None and text[words[last].span.end : words[last + 1].span.start] == " "
+def _of_a_point(words: Sequence[Word], at: int, text: str) -> tuple[int, float]:
+    """(last word, 0.01) of "a quarter of a percentage point", whose fraction ends at a word; else (the word, 1)."""
+    k = at + 1
+    while k < len(words) and words[k].form in ("of", "a", "one") and _joined(words, k - 1, k, text):
+        k += 1
+    for length in (2, 1):
+        if " ".join(w.form for w in words[k : k + length]) in _POINTS and _joined(words, k - 1, k, text):
+            return k + length - 1, 0.01
+    if [w.form for w in words[at + 1 : at + 2]] == ["point"] and text[words[at].span.end] == "-":
+        return at + 1, 0.01  # "a quarter-point rise"
+    return at, 1.0
 
 
 def _day_of_month(words: Sequence[Word], first: int, last: int) -> bool:
@@ -258,44 +249,51 @@ def _day_of_month(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _shared_scale(words: Sequence[Word], at: int, text: str) -> float | None:
     """Scale that a range gives to its first number too: the million of "16 to 19 million"."""
-    second = at + 1
-    if len(words[at].text) == 4 and words[at].is_number:
-        return None  # a year: "from 330,600 in 2021 to 6.3 million"
-    if second < len(words) and words[second].form in ("to", "or", "and"):
-        second += 1
-    elif second >= len(words) or text[words[at].span.end : words[second].span.start].strip() not in ("-", "–", "—"):
-        return None
-    if second + 1 < len(words) and words[second].is_number and _joined(words, second, second + 1, text):
+    second = _range_end(words, at, text, ("to", "or", "and"))
+    if second and _joined(words, second, second + 1, text):
         return _SCALES.get(words[second + 1].form) if _scales(words, second, second + 1, text) else None
     return None
 
 
-def _marker(words: Sequence[Word], at: int, text: str) -> bool:
-    """Whether a number is a list marker ("1. ", "2) "), a footnote ("[1]") or part of a date like 2024-04-03."""
-    start, end = words[at].span
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before.endswith("[") and after.startswith("]"):
-        return True
-    line_start = not before.strip(" ") or before[-1:] == "\n" or (before[-1:] == " " and before[:1] in "\n")
-    if (line_start or at == 0) and len(words[at].text) < 3 and re.match(r"[.)](\s|$)", after or "x"):
-        return True
-    # The date may begin nine characters before the number, and reaches no further than ten.
-    return any(m.start() <= start < m.end() for m in _DATE.finditer(text, max(0, start - 9), start + 10))
+def _shared_percent(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a range gives its percent sign to its first number too: "5-7%"."""
+    second = _range_end(words, at, text, ("to",))
+    if not second or not _joined(words, second, second + 1, text):
+        return False
+    after = [w.form for w in words[second + 1 : second + 3]]
+    return after[0] in ("%", "percent", "pct") or after == ["per", "cent"]
 
 
-def _negative(word: Word, text: str) -> bool:
-    """Whether a minus sign stands directly before a number and no word or number before the sign."""
-    at = word.span.start - 1
-    return at >= 0 and text[at] in "-−" and (at == 0 or text[at - 1] in " \t\n(\u00a0")
+def _range_end(words: Sequence[Word], at: int, text: str, between: tuple[str, ...]) -> int | None:
+    """Index of the second number of a range that begins with a number, or None; a year begins none."""
+    second = at + 1
+    if len(words[at].text) == 4 and words[at].is_number:
+        return None  # "from 330,600 in 2021 to 6.3 million"
+    if second < len(words) and words[second].form in between:
+        second += 1
+    elif second >= len(words) or text[words[at].span.end : words[second].span.start].strip() not in ("-", "–", "—"):
+        return None
+    return second if second < len(words) and words[second].is_number else None
 
 
 def _scales(words: Sequence[Word], first: int, at: int, text: str) -> bool:
-    """Whether a word multiplies the number before it: "m" is metres unless it ends an amount of money."""
+    """Whether a word multiplies the number before it: "m" does in money and before what is counted, or it is metres."""
     form = words[at].form
-    if form in ("m", "k"):
-        attached = words[at].span.start == words[at - 1].span.end
-        return attached and (form == "k" or (first > 0 and words[first - 1].is_sign))
-    return form in _SCALES
+    if form == "m" and _attached(words, at, form):
+        after = words[at + 1] if _joined(words, at, at + 1, text) else None
+        plural = after is not None and after.is_content and (after.form != after.lemma or after.form == "people")
+        money = after is not None and (after.form in CURRENCIES or after.lemma in CURRENCIES)
+        return (
+            money
+            or (plural and after is not None and not after.is_capitalised)
+            or (first > 0 and words[first - 1].is_sign)
+        )
+    return _attached(words, at, form) if form in ("m", "k") else form in _SCALES
+
+
+def _attached(words: Sequence[Word], at: int, form: str) -> bool:
+    """Whether a word has a form and follows the one before it without a space."""
+    return at < len(words) and words[at].form == form and words[at].span.start == words[at - 1].span.end
 
 
 def _spelled(words: Sequence[Word], at: int, text: str) -> tuple[float, int]:
@@ -331,29 +329,26 @@ def _spelled(words: Sequence[Word], at: int, text: str) -> tuple[float, int]:
     return total + current, last
 
 
-def _hedges(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[str], int]:
-    """Which hedges stand at a number ("about", "above", "below"), and how many words before it they take."""
-    found, reach = set(), 0
-    before = [w.form for w in words[max(0, first - 4) : first]]
-    while before and before[-1] in _BETWEEN:
-        before.pop()
-    skipped = min(4, first) - len(before)
-    after = " ".join(w.form for w in words[last + 1 : last + 3])
-    negated = " ".join(before[-3:]) in _NEGATED  # "no more than" bounds from above, "more than" from below
-    turned = any(w.form in _TURNING or w.lemma in _TURNING for w in words[max(0, first - 6) : first])
-    for name, phrase, parts in _PHRASES:
-        if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
-            found.add(name)
-            reach = max(reach, len(parts) + skipped)
-        elif phrase in ("or so", "or more", "or less", "or fewer") and after.startswith(phrase):
-            found.add(name)
-    if turned and not negated and len(found & {"above", "below"}) == 1:
-        found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
-    return frozenset(found), reach
+def _step(value: float) -> float:
+    """What the last digit of a number that is not 0 counts, and five of it where it is a 5: 1000 of 17,000."""
+    digits, _, exponent = f"{abs(value):.8e}".partition("e")
+    kept = digits.rstrip("0").rstrip(".")
+    place = 10.0 ** (int(exponent) - max(0, len(kept) - 2))
+    return 5 * place if kept.endswith("5") else place
 
 
 def agrees(ours: Quantity, theirs: Quantity) -> bool:
     """Whether the variant's quantity is true by the reference's: equal, or a hedged rounding that stays true."""
+    if (ours.million is None) != (theirs.million is None) and _agree(_in_millions(ours), _in_millions(theirs)):
+        return True
+    return _agree(ours, theirs)
+
+
+def _in_millions(q: Quantity) -> Quantity:
+    return q if q.million is None else replace(q, value=q.million, million=None)
+
+
+def _agree(ours: Quantity, theirs: Quantity) -> bool:
     a, b = ours.value, theirs.value
     if {ours.kind, theirs.kind} == {"count", "share"} and a < 1:
         return math.isclose(a, b, rel_tol=1e-9)  # "half a litre" and 0.5 litres
@@ -368,6 +363,8 @@ def agrees(ours: Quantity, theirs: Quantity) -> bool:
         return True  # "more than 20" is "at least 21"
     if theirs.below and not ours.below and b - a == 1 and b < 100:  # "up to 15" for "under 16"
         return True
+    if ours.digits and _step(a) < _step(b):
+        return False  # "about 16,700" for 17,000 is no rounding: it claims to know more
     if ours.above and 0.8 <= ratio < 1:
         return True
     if ours.below and 1 < ratio <= 1.15:

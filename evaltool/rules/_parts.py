@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION
-from evaltool.words import Side, lemma_of
+from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION, PREPOSITIONS
+from evaltool.words import Side, Word, lemma_of
 
 _ADJECTIVE = ("al", "ful", "ous", "ive", "ic", "able", "ible", "ary", "ent", "ant", "less", "ate", "ar")
 _NOUN = ("tion", "sion", "ment", "ity", "ness", "ance", "ence", "ship", "ism", "ency", "ancy", "ure")
@@ -34,6 +34,14 @@ _PLURAL = _set("they we you")
 _NOUN_MAKING = ("re", "over", "under", "out", "thank")
 _SHORT = 4  # letters up to which a verb may be a noun that WordNet lacks
 REFLEXIVE = _set("himself herself themselves itself")
+#: Adverbs that go before nouns, as they weigh a whole phrase.
+WEIGHING = _set(
+    """
+    mostly mainly largely predominantly primarily nearly roughly approximately especially particularly exclusively
+    purely solely only namely possibly probably allegedly reportedly simply merely partly entirely basically
+    practically virtually literally specifically usually previously formerly originally presumably supposedly
+    """
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -89,6 +97,20 @@ def is_base_verb(form: str) -> bool:
     return form not in FUNCTION and form == lemma_of(form) and lexicon.parts_of_speech(form) == {"v"}
 
 
+def is_plural(word: Word) -> bool:
+    """Whether a word in small letters is a plural in -s and nothing else ("warnings", not "goods", "reports")."""
+    if not word.text.islower() or not word.form.isalpha() or word.form in FUNCTION:
+        return False
+    return _plural(word.form)
+
+
+@lru_cache(maxsize=20_000)
+def _plural(form: str) -> bool:
+    lemma = lemma_of(form)
+    noun = form != lemma and form.endswith("s") and "n" in lexicon.parts_of_speech(lemma)
+    return noun and lexicon.main_part_of_speech(lemma) == "n" and not lexicon.is_word(form)
+
+
 def asked_for(side: Side, index: int) -> str | None:
     """What part of speech English asks for in the place of a word, where the word cannot be that.
 
@@ -109,7 +131,12 @@ def asked_for(side: Side, index: int) -> str | None:
         noun = is_noun(behind) and not is_adjective(after) and not is_participle(after)
         if noun and (before in _DETERMINERS or is_adjective(before)):
             return "an adjective"
+        if noun and before in PREPOSITIONS and form not in WEIGHING and behind.endswith("s"):
+            return "an adjective"  # "before locally taxes"
         return "a verb" if before == "to" and behind in OBJECT else None
+    if before in HAVE and behind.islower() and is_participle(behind) and is_participle(form):
+        adverb = lexicon.is_word(f"{form}ly") and behind != "compared"
+        return "an adverb" if adverb else None  # "has repeated emphasized"
     if is_adjective(form):
         return _for_adjective(form, before, behind)
     if is_abstract(form):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES, NEGATIVE_SENSE, NEGATORS, PREPOSITIONS
 from evaltool.rules._clauses import ends_sentence, gap, sentence
+from evaltool.rules._numbers import is_number_word
 from evaltool.words import AlignedSegment, Side, Word
 
 #: How many words behind a negator the word it denies may stand, and how far around a word a denial concerns it.
@@ -43,6 +44,7 @@ _IDIOMS_AFTER = {
     "none": frozenset(["other"]),
     "never": frozenset(["mind"]),
 }
+_CANNOT = frozenset("cannot can't couldn't".split())
 #: What turns "not A" into a statement of something else: "not A but B", "not until B".
 _TURNS = frozenset("but rather instead until till unless except".split())
 
@@ -76,6 +78,19 @@ def negations(side: Side) -> tuple[Negation, ...]:
     return tuple(_negation(side, i) for i, word in enumerate(side.words) if is_negator(word) and not _idiom(side, i))
 
 
+@lru_cache(maxsize=64)
+def denied(side: Side) -> tuple[Negation, ...]:
+    """The negations of a side with those of set phrases, which can say what a plain negation says: "no problem"."""
+    plain = (i for i, w in enumerate(side.words) if is_negator(w) and not _restricts(side, i))
+    return tuple(_negation(side, i) for i in plain)
+
+
+def _restricts(side: Side, at: int) -> bool:
+    """Whether a negator only says that there is more: "not only"."""
+    after = side.words[at + 1].form if at + 1 < len(side.words) else ""
+    return side.words[at].form == "not" and after in _IDIOMS_AFTER["not"]
+
+
 def _idiom(side: Side, at: int) -> bool:
     form = side.words[at].form
     after = side.words[at + 1].form if at + 1 < len(side.words) else ""
@@ -92,19 +107,21 @@ def _negation(side: Side, at: int) -> Negation:
     target: int | None = None
     others: list[int] = []
     turned = closed = False
+    can = side.words[at].form in _CANNOT  # "cannot praise it enough"
     if side.words[at].form in _OBJECTS:
-        before = [k for k in range(max(0, at - 2), at) if side.words[k].is_content]
+        parted = at > 0 and side.words[at - 1].form in ("and", "or", "but")
+        before = [] if parted else [k for k in range(max(0, at - 2), at) if side.words[k].is_content]
         others += before[-1:]
     for k in range(at + 1, min(at + 1 + _AROUND, len(side.words))):
         stop = gap(side, k - 1, k)
         word = side.words[k]
         if ends_sentence(stop):
             break
-        turned = turned or (word.form in _TURNS and "," not in stop)
-        if any(mark in stop for mark in ",;:()—–"):
+        turned = turned or (word.form in _TURNS and "," not in stop) or (word.form == "enough" and can)
+        if any(mark in stop for mark in ",;:()—–") or word.form == "nor":
             closed = True
         if target is None and k <= at + _AHEAD:
-            if word.is_number or closed:
+            if word.is_number or closed or (is_number_word(word.form) and word.form != "one"):
                 break
             if word.is_content and not word.form.endswith("ly"):
                 target = k
@@ -143,8 +160,22 @@ def is_denial(side: Side, index: int) -> bool:
         return after == "from"
     if word.form == "only":
         return after != "to"
-    suffix = word.form.endswith("less") and lexicon.is_word(word.form[:-4])
-    return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or suffix or has_negative_prefix(word)
+    if word.form in ("little", "few"):
+        return not index or side.words[index - 1].form != "a"
+    if word.form == "first":
+        return after == "time"  # "the first time I have seen it"
+    return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or has_negative_affix(word)
+
+
+def keeps_from(side: Side, index: int) -> bool:
+    """Whether a "from" stands before a verb, as in "kept them from leaving", "bars them from voting"."""
+    after = side.words[index + 1] if index + 1 < len(side.words) else None
+    return (
+        side.words[index].form == "from"
+        and after is not None
+        and after.form.endswith("ing")
+        and after.lemma != after.form
+    )
 
 
 def _denies(side: Side, index: int) -> bool:
@@ -152,13 +183,25 @@ def _denies(side: Side, index: int) -> bool:
     return is_denial(side, index) and not is_negator(side.words[index])
 
 
-def has_negative_prefix(word: Word) -> bool:
-    """Whether a word is another one with a negative prefix ("unable", "disagree")."""
-    return any(
-        form.startswith(p) and len(form) > len(p) + 3 and lexicon.antonyms(form, form[len(p) :])
-        for p in _NEGATIVE_PREFIXES
-        for form in {word.form, word.lemma}
-    )
+def has_negative_affix(word: Word) -> bool:
+    """Whether a word is another one with a negative prefix or suffix ("unable", "disagree", "homeless")."""
+    return _stem(word.form, word.lemma) is not None
+
+
+@lru_cache(maxsize=2000)
+def _stem(form: str, lemma: str) -> str | None:
+    """The word that a word denies by its prefix or suffix: "able" of "unable", "home" of "homelessness"."""
+    bare = form.removesuffix("ness").removesuffix("ly")
+    if bare.endswith("less") and lexicon.is_word(bare[:-4]):
+        return bare[:-4]
+    for whole in (form, lemma):
+        for p in _NEGATIVE_PREFIXES:
+            rest = whole[len(p) :]
+            if whole.startswith(p) and len(rest) > 3 and lexicon.antonyms(whole, rest):
+                return rest
+    rest = form.removeprefix("un")
+    verb = "v" in lexicon.parts_of_speech(lemma)  # "unveil" denies nothing
+    return rest if rest != form and len(rest) > 3 and lexicon.is_word(rest) and not verb else None
 
 
 def prefixed_opposites(word: Word, other: Word) -> bool:
@@ -186,12 +229,15 @@ def denied_near(segment: AlignedSegment, index: int, *, of_variant: bool, reach:
         reach: how many words to each side are looked at.
     """
     side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
-    theirs = negations(other)
+    theirs = denied(other)
     for k in around(side, index, reach):
         given_up = segment.literalness < _FREE and side.words[k].lemma in _GIVEN_UP
         if k == index or not (given_up or is_denial(side, k)):
             continue
         word = side.words[k]
+        stem = _stem(word.form, word.lemma)
+        if stem and any(m.target != side.partner[index] and _denied_word(other, m) == stem for m in theirs):
+            continue  # "colourless" for "no colour": it denies that, not this
         if is_negator(word):
             own = _negation(side, k)
             if any(denies_same(segment, own, n, of_variant=of_variant) for n in theirs):
@@ -200,9 +246,20 @@ def denied_near(segment: AlignedSegment, index: int, *, of_variant: bool, reach:
         partner = side.partner[k]
         if partner is not None and k != index - 1 and not is_negator(side.words[k]) and _denies(other, partner):
             continue  # "bans" and "prohibits"
+        if partner is not None and k != index - 1 and _means(word, other.words[partner]):
+            continue  # "escaped" and "fled"
         if k == index - 1 or not any(w.lemma == word.lemma and is_denial(other, j) for j, w in enumerate(other.words)):
             return True
     return False
+
+
+def _means(word: Word, other: Word) -> bool:
+    """Whether two linked words of content mean much the same, so that the one is no other wording of a negation."""
+    return word.is_content and other.is_content and lexicon.related(word.lemma, other.lemma) >= 0.5
+
+
+def _denied_word(side: Side, negation: Negation) -> str | None:
+    return None if negation.target is None else side.words[negation.target].lemma
 
 
 def same(segment: AlignedSegment, index: int, other_index: int, of_variant: bool) -> bool:

@@ -26,14 +26,22 @@ _UNITS = {
     "fortnight": ("time", 1_209_600), "month": ("time", 2_629_746), "year": ("time", 31_556_952),
     "decade": ("time", 315_569_520), "century": ("time", 3_155_695_200),
 }  # fmt: skip
+_WEEK, _WORKING_WEEK = 604_800, 432_000
+#: Days and weeks on which something is done; such a week has five such days.
+_WORKING = frozenset("working business trading banking".split())
 #: Conversions are rounded: "100 miles" for 160 kilometres.
 _TOLERANCE = 0.06
 
 
 def unit_of(words: Sequence[Word], quantity: Quantity) -> tuple[str, float] | None:
     """Dimension and size of the unit that stands directly behind a quantity, or None."""
-    at = quantity.last + 1
+    at = quantity.last + 2 if _of_work(words, quantity) else quantity.last + 1
     return _UNITS.get(words[at].lemma, _UNITS.get(words[at].form)) if at < len(words) else None
+
+
+def _of_work(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether a quantity counts working days or weeks."""
+    return any(w.form in _WORKING for w in words[quantity.last + 1 : quantity.last + 2])
 
 
 def same_period(quantity: Quantity, words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -51,5 +59,6 @@ def converted(ours: Quantity, our_words: Sequence[Word], theirs: Quantity, their
     a, b = unit_of(our_words, ours), unit_of(their_words, theirs)
     if a is None or b is None or a[0] != b[0] or a[1] == b[1]:
         return False
-    first, second = ours.value * a[1], theirs.value * b[1]
+    week = _WORKING_WEEK if _of_work(our_words, ours) or _of_work(their_words, theirs) else _WEEK
+    first, second = (q.value * (week if size == _WEEK else size) for q, size in ((ours, a[1]), (theirs, b[1])))
     return abs(first - second) <= _TOLERANCE * max(abs(first), abs(second))

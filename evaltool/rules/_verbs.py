@@ -51,7 +51,7 @@ _HAVE = frozenset(["has", "have", "having", "had"])
 _BARE = frozenset(["be", "been", "being", *_HAVE])
 _FINITE = _PAST_BE | _PRESENT_BE | _MODALS | frozenset("has have had do does did will shall".split())
 #: Irregular past forms that are no participles, and so can only be finite.
-_PAST_ONLY = frozenset(
+PAST_ONLY = frozenset(
     """
     arose ate awoke became began blew broke came chose did drank drew drove fell flew forbade forgave forgot froze gave
     grew hid knew lay overcame overtook ran rang rode rose sang sank saw shook shrank spoke sprang stole swam swore
@@ -215,7 +215,7 @@ def _alone(side: Side, at: int) -> Group | None:
     behind = words[at + 1] if at + 1 < len(words) and joined(side, at) else None
     object_follows = behind is not None and (behind.form in _OPENING or behind.is_number or behind.is_capitalised)
     subject = before.form in _SUBJECTS
-    if form in _PAST_ONLY:
+    if form in PAST_ONLY:
         return Group(at, at, lemma, Tense.PAST)
     if form != lemma and form[-1] not in "sg":
         return Group(at, at, lemma, Tense.PAST, certain=subject or object_follows)

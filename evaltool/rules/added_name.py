@@ -11,6 +11,7 @@ reference means ("in the capital"), and for all in a re-report, which may name m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evaltool import lexicon
 from evaltool.model import Kind, Profile, Role
@@ -20,7 +21,7 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
 from evaltool.rules._mentions import Mention, mentions, said_anywhere, said_here, supported
 from evaltool.rules._names import is_listed, kin, plain, similar, zipf
-from evaltool.words import AlignedSegment, Word
+from evaltool.words import AlignedSegment, Vocabulary, Word
 
 #: Likeness of two spellings from which they may be the same word.
 _SAME = 0.75
@@ -56,10 +57,14 @@ def _strange(word: Word, segment: AlignedSegment) -> bool:
         return False
     if any(similar(word.form, w.form) >= _SAME for w in segment.reference.words if w.is_content):
         return False
-    capitals = {w.form: w for w in segment.whole_reference.words if w.is_capitalised}
-    if any(similar(word.form, form) >= _SAME for form in capitals):
+    if any(similar(word.form, form) >= _SAME for form in _capitals(segment.whole_reference)):
         return False
     return not any(kin(word, w) for w in segment.reference.words if w.is_content)
+
+
+@lru_cache(maxsize=8)
+def _capitals(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(w.form for w in vocabulary.words if w.is_capitalised)
 
 
 def _speaks(name: Mention, segment: AlignedSegment) -> bool:

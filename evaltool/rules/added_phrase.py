@@ -46,6 +46,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 RULE = Rule(
     category=Category.ADDITION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(

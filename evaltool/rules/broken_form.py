@@ -1,7 +1,8 @@
 """A word has a form or stands in a place that the sentence does not allow.
 
 The learned judge of words finds it: a verb in the wrong form or tense, a noun where an adjective belongs, two words
-in the wrong order, an article or a preposition that does not fit.
+in the wrong order, an article or a preposition that does not fit. A doubtful preposition counts where the reference has
+another one behind the same word or before it.
 
 Severity: minor.
 """
@@ -9,18 +10,42 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS, AUXILIARIES
+from evaltool._english import ADVERBS, ARTICLES, AUXILIARIES, FUNCTION, PREPOSITIONS
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._numbers import bounded_words
+from evaltool.rules._parts import is_participle
 from evaltool.words import AlignedSegment, Word
 
 _SURE, _CERTAIN = 0.72, 0.8
+#: From here on a word that the reference has too is in a wrong place, whatever stands beside it.
+_MISPLACED = 0.9
+#: For a preposition where the reference has another one behind the same word and before the same word, or one of both.
+_BETWEEN, _NEXT_TO = 0.35, 0.45
 #: A word that the reference has in the same form stands in a wrong place only if a word beside it does too.
 _BESIDE = 0.4
 _SUBJECT, _PHRASE = 3, 2  # words before an auxiliary, before any other word, that ask for its form
+_PREPOSITIONS = PREPOSITIONS | {"to", "like", "unlike", "due"}
+_HAVING, _BEING = frozenset("have has had".split()), frozenset("is are was were been being be".split())
+_DEGREES = ({"better", "best"}, {"more", "most"}, {"less", "least"})
+_JOINING = frozenset("and or but then also".split())  # "to the king and then to his son"
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
+#: Prepositions that seldom stand for another one, and those that they may stand for.
+_SELDOM = {
+    "out": "",
+    "up": "",
+    "down": "",
+    "due": "",
+    "unlike": "",
+    "off": "from",
+    "via": "by through on over from using",
+    "over": "for about on in during above by more",
+    "about": "of on for to over with around",
+}
 _SAME = 0.8  # closeness in WordNet of two words for the same thing
 #: Another tense of these is for changed-tense to weigh: in reported speech it is often right.
 _TENSES = ({"is", "was"}, {"are", "were"}, {"has", "had"}, {"have", "had"}, {"will", "would"}, {"can", "could"})
@@ -32,7 +57,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     words = segment.variant.words
-    found = [i for i in range(len(words)) if judged.form[i] >= _SURE and _suspect(segment, i)]
+    bounds = bounded_words(segment.variant)  # "as many as 210,000" for "up to 210,000"
+    found = [
+        i
+        for i in range(len(words))
+        if i not in bounds
+        if (judged.form[i] >= _SURE and _suspect(segment, i)) or _other_preposition(segment, i, judged.form[i])
+    ]
     for at, i in enumerate(found):
         if at and found[at - 1] == i - 1:
             continue
@@ -63,15 +94,59 @@ def _suspect(segment: AlignedSegment, i: int) -> bool:
     if partner is not None and {word.form, theirs.words[partner].form} in _TENSES:
         return False
     other = theirs.words[partner] if partner is not None else None
+    if _fits(segment, i, other):
+        return False
     if partner is not None and other is not None and other.lemma == word.lemma and other.form != word.form:
         return _impossible(segment, i, partner)
     if judged.form[i] < _CERTAIN or (other is not None and _synonym(word, other)):
         return False
     if word.form not in theirs.forms:
         return True
+    near = {words[k].form for k in (i - 1, i, i + 1) if 0 <= k < len(words)}
+    if judged.form[i] >= _MISPLACED and not near & AUXILIARIES:
+        return True  # but not "had had", "he probably has"
     # The same word elsewhere: adverbs move freely, and so does anything that has not changed places with its neighbour.
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(words) and judged.form[k] >= _BESIDE]
     return bool(beside) and not any(_is_adverb(words[k]) for k in (i, *beside))
+
+
+def _fits(segment: AlignedSegment, i: int, other: Word | None) -> bool:
+    """Whether the words beside a word show that it has a form and a place that English allows."""
+    words = segment.variant.words
+    word = words[i]
+    before, behind = (words[k] if 0 <= k < len(words) else None for k in (i - 1, i + 1))
+    if {word.form, other.form if other else ""} in _DEGREES:
+        return True
+    if behind is None:
+        return False
+    if word.form in _HAVING | _BEING and (behind.form == "been" or is_participle(behind.form)):
+        return True  # "has been reserved"
+    if word.form in _PREPOSITIONS:
+        joined = before is not None and before.form in _JOINING and any(w.form == word.form for w in words[:i])
+        sky = i + 2 < len(words) and behind.form == "the" and words[i + 2].form in _COMPASS
+        return joined or sky or (word.form == "about" and behind.is_number)
+    return False
+
+
+def _other_preposition(segment: AlignedSegment, i: int, judged: float) -> bool:
+    """Whether a doubtful preposition stands where the reference has another one."""
+    words, theirs = segment.variant.words, segment.reference.words
+    if judged < _BETWEEN or words[i].form not in _SELDOM or not 0 < i < len(words) - 1:
+        return False
+    before, behind = words[i - 1].form, _object(words, i)
+    behind_same = {b.form for a, b in pairwise(theirs) if a.form == before and before not in FUNCTION} & _PREPOSITIONS
+    before_same = {
+        w.form for k, w in enumerate(theirs[:-1]) if w.form in _PREPOSITIONS and behind and _object(theirs, k) == behind
+    }
+    free = {words[i].form, *_SELDOM[words[i].form].split()}
+    same = [found for found in (behind_same, before_same) if found and not found & free]
+    return judged >= {0: 2.0, 1: _NEXT_TO, 2: _BETWEEN}[len(same)]
+
+
+def _object(words: tuple[Word, ...], i: int) -> str:
+    """The content word behind a preposition, an article between them left out, or ""."""
+    at = i + 2 if i + 2 < len(words) and words[i + 1].form in ARTICLES else i + 1
+    return "" if words[at].is_function else words[at].form
 
 
 def _impossible(segment: AlignedSegment, i: int, partner: int) -> bool:
@@ -81,8 +156,12 @@ def _impossible(segment: AlignedSegment, i: int, partner: int) -> bool:
     the reference, so that they ask for the same form.
     """
     word, other = segment.variant.words[i], segment.reference.words[partner]
-    if lexicon.main_part_of_speech(word.lemma) == "n" and {word.form, other.form} == {word.lemma, f"{word.lemma}s"}:
-        return False
+    led = i > 0 and segment.variant.words[i - 1].form in AUXILIARIES | {"to"}
+    if not led and word.lemma in (word.form, other.form) and (word.form.endswith("s") or other.form.endswith("s")):
+        return False  # plurals, and verbs of another subject: "the fates become", "the fate becomes"
+    previous = segment.reference.words[partner - 1].form if partner else ""
+    if previous == "to" == segment.variant.words[i - 1].form and other.form == other.lemma:
+        return True  # "to suffering" for "to suffer"
     reach = _SUBJECT if word.form in AUXILIARIES else _PHRASE
     before = [
         [w.form for w in side[max(0, at - reach) : at]]
@@ -90,7 +169,6 @@ def _impossible(segment: AlignedSegment, i: int, partner: int) -> bool:
     ]
     if before[0] != before[1] or _other_subject(segment, i):
         return False  # "tensions are" for "demand is", "bombs work" for "the bomb works"
-    led = i > 0 and segment.variant.words[i - 1].form in AUXILIARIES | {"to"}
     return led or not (_past(word) ^ _past(other))
 
 
@@ -123,6 +201,7 @@ def _is_adverb(word: Word) -> bool:
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
+    wording=True,
     languages=ENGLISH,
     judged=True,
     examples=(

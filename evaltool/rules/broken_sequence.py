@@ -173,6 +173,7 @@ def _wrong_form(first: Word, second: Word, third: Word | None) -> bool:
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("It was confirmed in the states of Ceará and Pará.", "It was confirmed in ⟦the of⟧ Ceará and Pará."),

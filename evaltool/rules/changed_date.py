@@ -2,7 +2,8 @@
 
 Compared are the parts of each kind that only one side has: a weekday for a weekday, a month for a month. "4:47 a.m.",
 "04:47" and "4.47am" are the same. A part that is merely left out or added is not counted, nor is one that the reference
-has elsewhere.
+has elsewhere. Found are also a clock time for a number of hours ("at 19:00" for "19 hours later"), and a date that ends
+what it began in the reference, or the other way round ("by Friday" and "from Friday", "start" and "finish on Friday").
 
 Severity: major.
 """
@@ -10,88 +11,38 @@ Severity: major.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import regex
-
+from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import MONTHS, WEEKDAYS, quantities_of
+from evaltool.rules._clauses import sentence
+from evaltool.rules._dates import DatePart, date_parts, same_part
+from evaltool.rules._numbers import quantities_of
+from evaltool.rules._polarity import is_negator
+from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
-_CLOCK = regex.compile(
-    r"(?<![\d:.])(?P<h>[01]?\d|2[0-4])(?:[:.](?P<m>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)"
-    r"|(?<![\d:.])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:])",
-    regex.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a date or time: its kind, its value, where it stands."""
-
-    kind: str
-    value: str
-    span: Span
-    half: str = ""  # "a" or "p" where a clock time says which half of the day
-
-
-def _is_month(side: Side, index: int) -> bool:
-    """Whether a month's name names a month: "May" and "March" do beside a number or behind a preposition of time."""
-    word = side.words[index]
-    if len(word.form) > 3 and word.form != "march":
-        return True
-    before = side.words[index - 1] if index else None
-    after = side.words[index + 1] if index + 1 < len(side.words) else None
-    timely = before is not None and before.form in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "from",
-        "to",
-        "of",
-        "last",
-        "next",
-        "early",
-        "late",
-    )
-    return timely or any(w is not None and w.is_number for w in (before, after))
-
-
-def _parts(side: Side) -> list[_Part]:
-    found = []
-    for index, word in enumerate(side.words):
-        if word.form in WEEKDAYS:
-            found.append(_Part("weekday", word.form, word.span))
-        elif word.form in MONTHS and word.is_capitalised and _is_month(side, index):
-            found.append(_Part("month", word.form[:3], word.span))
-    for q in quantities_of(side):
-        if q.year:
-            found.append(_Part("year", f"{q.value:.0f}", q.span))
-        elif q.kind == "date":
-            found.append(_Part("day", f"{q.value:.0f}", q.span))
-    for match in _CLOCK.finditer(side.text, *(side.span or (0, 0))):
-        hour, half = int(match["h"]), (match["half"] or "")[:1].casefold()
-        if hour > 12:
-            hour, half = hour - 12, "p"
-        found.append(_Part("time", f"{hour % 12}:{match['m'] or '00'}", Span(*match.span()), half))
-    return found
-
-
-def _same(a: _Part, b: _Part) -> bool:
-    return (a.kind, a.value) == (b.kind, b.value) and (a.half == b.half or not a.half or not b.half)
+_HOUR = 3600
+_MARKS = ",;:()—–"
+#: From these on something goes on; and what may stand between a preposition and its date.
+_FROM = frozenset("from since after starting beginning".split())
+_INNER = frozenset("the end of start beginning early late mid next this last coming st nd rd th".split())
+_RANGES = frozenset("to until till through".split())
+#: Verbs that say little more than that something begins or is over, and how many words before a date they stand.
+_BEGIN = frozenset("start begin commence launch".split())
+_END = frozenset("end finish complete conclude".split())
+_VERB = 3
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each part of a date or time that stands for another one."""
     if segment.kind is not Kind.MATCH:
         return
-    ours, theirs = _parts(segment.variant), _parts(segment.reference)
+    ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
     for kind in ("weekday", "month", "year", "day", "time"):
-        gone = [t for t in theirs if t.kind == kind and not any(_same(o, t) for o in ours)]
-        new = [o for o in ours if o.kind == kind and not any(_same(o, t) for t in theirs)]
+        gone = [t for t in theirs if t.kind == kind and not any(same_part(o, t) for o in ours)]
+        new = [o for o in ours if o.kind == kind and not any(same_part(o, t) for t in theirs)]
         if kind == "weekday" and any(w.form in ("yesterday", "today", "tomorrow") for w in segment.reference.words):
             continue
         if len(gone) != len(new):
@@ -99,19 +50,84 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         for said, meant in zip(new, gone, strict=True):
             if kind != "time" and _elsewhere(segment, said):
                 continue
-            yield Hit(
-                Severity.MAJOR,
-                f"The reference says “{meant.span.of(segment.reference.text)}”; here it is"
-                f" “{said.span.of(segment.variant.text)}”.",
-                variant_span=said.span,
-                reference_span=meant.span,
-                suggestion=meant.span.of(segment.reference.text),
-                evidence={"kind": kind},
-                confidence=0.9,
-            )
+            yield _hit(segment, said.span, meant.span, kind)
+    yield from _clocks(segment)
+    yield from _turned(segment)
 
 
-def _elsewhere(segment: AlignedSegment, part: _Part) -> bool:
+def _clocks(segment: AlignedSegment) -> Iterator[Hit]:
+    """Clock times that stand for a number of hours, where the reference tells no time."""
+    ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
+    if any(t.kind == "time" for t in theirs):
+        return
+    kept = {q.value for q in quantities_of(segment.variant) if unit_of(segment.variant.words, q)}
+    for said in (o for o in ours if o.kind == "time"):
+        hour, minutes = said.value.split(":")
+        for q in quantities_of(segment.reference):
+            hours = unit_of(segment.reference.words, q)
+            if minutes != "00" or hours is None or hours[1] != _HOUR or q.value in kept:
+                continue
+            if q.value in {int(hour), int(hour) + 12}:
+                there = Span(q.span.start, segment.reference.words[q.last + 1].span.end)
+                yield _hit(segment, said.span, there, "length of time")
+
+
+def _turned(segment: AlignedSegment) -> Iterator[Hit]:
+    """Dates at which something ends that begins there in the reference, or the other way round."""
+    ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
+    for said in ours:
+        same = [t for t in theirs if same_part(said, t)]
+        if said.kind not in ("weekday", "month") or len(same) != 1 or sum(same_part(o, said) for o in ours) != 1:
+            continue
+        at, due = _edge(segment.variant, said), _edge(segment.reference, same[0])
+        if due is not None and due[0] in ("begin", "end") and _opposed(segment):
+            continue  # "closed from Monday", "open by Monday"
+        if at is not None and due is not None and {at[0], due[0]} in ({"begin", "end"}, {"begins", "ends"}):
+            yield _hit(segment, at[1], due[1], "begin or end")
+
+
+def _opposed(segment: AlignedSegment) -> bool:
+    """Whether the sides have opposites that the other one does not have."""
+    ours = {w.lemma for w in segment.variant.words if w.is_content} - segment.reference.lemmas
+    theirs = {w.lemma for w in segment.reference.words if w.is_content} - segment.variant.lemmas
+    return any(lexicon.antonyms(a, b) for a in ours for b in theirs)
+
+
+def _edge(side: Side, part: DatePart) -> tuple[str, Span] | None:
+    """("begin" or "end", span) of a date with its preposition; "begins" or "ends" where a verb before it says so."""
+    last = next(k for k, w in enumerate(side.words) if w.span.start >= part.span.start)
+    first, end = sentence(side, last, _MARKS)
+    if last < end and side.words[last + 1].form in _RANGES:
+        return None
+    at = last - 1
+    while at > first and (side.words[at].form in _INNER or side.words[at].is_number):
+        at -= 1
+    if at < first or any(is_negator(w) for w in side.words[first : end + 1]):
+        return None
+    if side.words[at].form in _RANGES:
+        return None
+    edge = "begin" if side.words[at].form in _FROM else "end" if side.words[at].form == "by" else ""
+    for k in range(at - 1, max(first, at - _VERB) - 1, -1):
+        word = side.words[k]
+        if word.lemma in _BEGIN or word.lemma in _END:
+            return "begins" if word.lemma in _BEGIN else "ends", Span(word.span.start, part.span.end)
+    return (edge, Span(side.words[at].span.start, part.span.end)) if edge else None
+
+
+def _hit(segment: AlignedSegment, said: Span, meant: Span, kind: str) -> Hit:
+    due = meant.of(segment.reference.text)
+    return Hit(
+        Severity.MAJOR,
+        f"The reference says “{due}”; here it is “{said.of(segment.variant.text)}”.",
+        variant_span=said,
+        reference_span=meant,
+        suggestion=due,
+        evidence={"kind": kind},
+        confidence=0.9,
+    )
+
+
+def _elsewhere(segment: AlignedSegment, part: DatePart) -> bool:
     """Whether the reference has a weekday, month or year outside the segment, so that it may only have moved."""
     if part.kind == "day" or segment.literalness > 0.7:
         return False
@@ -127,6 +143,14 @@ RULE = Rule(
         Example("The shop opened on Monday.", "The shop opened on ⟦Tuesday⟧."),
         Example("It began at 4:47 a.m. and went on.", "It began at ⟦4:47 p.m.⟧ and went on."),
         Example("The mill burnt down in 1958.", "The mill burnt down in ⟦1985⟧."),
+        Example("The count went on 19 hours later.", "The count went on at ⟦19:00⟧."),
+        Example(
+            "Children eat free of charge from September.", "Children eat free of charge ⟦by the end of September⟧."
+        ),
+        Example(
+            "The recount will start on Friday at the school.", "The recount will ⟦finish on Friday⟧ at the school."
+        ),
+        Example("The school will be closed until September.", "The school will open in September."),
         Example("They meet on 31 March.", "They meet on March 31st."),
         Example("It began at 4:47 p.m. and went on.", "It began at 16:47 and went on."),
     ),

@@ -73,8 +73,9 @@ def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hi
     home = counterpart(segment, *clause, of_variant=False)
     if home is None or asks(side, mark.at) or followed(segment, *clause, of_variant=False) < _FOLLOWED:
         return None
-    if distanced(other, *home):
-        return None
+    kept = side.partner[mark.at]
+    if distanced(other, *home) or (kept is not None and other.words[kept].lemma == side.words[mark.at].lemma):
+        return None  # also where the hedge stands in a sentence beside it
     claim = [
         partner
         for k in range(mark.at + 1, min(mark.at + _AHEAD, clause[1] + 1))

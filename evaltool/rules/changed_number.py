@@ -1,13 +1,17 @@
 """A number of the reference is different or missing in the variant, or the variant has a number of its own.
 
-Words and digits are the same number, as are "1.2bn" and "1,200 million", 20% and "a fifth". A hedged rounding that
-stays true is accepted ("some 750" or "almost 750" for 745), and so is a number that stands elsewhere in the reference.
+Words and digits are the same number, as are "1.2bn" and "1,200 million", 20% and "a fifth", 4 and "the 4th", 21.00 and
+"9 p.m.". A hedged rounding that stays true and claims to know no more is accepted ("some 750" or "almost 750" for 745,
+but not "about 16,700" for "16,000 to 17,000"), outside a translation also one without a hedge, and so are a total of
+the reference's numbers, the groups of a telephone number, and a number that stands elsewhere in the reference. Where a
+whole text is worded freely, a number that stands for none is a note: it may be worked out.
 
 Severity: critical where one number stands in the place of another and counts people or money; major otherwise.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -17,8 +21,9 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._counted import counted, designations
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
+from evaltool.rules._restated import is_whole, restated, worked_out
 from evaltool.rules._units import converted, same_period, unit_of
-from evaltool.words import AlignedSegment, Side
+from evaltool.words import AlignedSegment, Side, Vocabulary
 
 _PEOPLE = frozenset(
     """
@@ -29,17 +34,20 @@ _PEOPLE = frozenset(
 _MONEY = frozenset("$ € £ ¥ ₹ dollar euro pound yen rupee franc peso usd eur gbp".split())
 #: Below this the variant's wording is too free for a number alone to tell an error from a paraphrase.
 _LITERAL = 0.45
-#: How many words may stand from a part to its whole: "two of the town's nine".
-_PARTITIVE = 5
+#: Words from a part to its whole ("two of the town's nine"), and to each side of a number, for what is said of it.
+_PARTITIVE, _SAID_OF = 5, 6
+_DETERMINERS = frozenset("the its their all our his her these those of".split())
 _GROUP = 3
 #: Up to this a number is said in many ways: "both", "double", "the Second World War".
 _SMALL = 2
 #: Where one number alone is new and one alone is gone, they stand for each other in freer wording too.
 _LITERAL_CLEAR = 0.25
+#: A share in words may be so far from what it rounds.
+_NEAR_SHARE = 0.2
 _EXCHANGED = str.maketrans(",.", ".,")
 
 
-def _about_people_or_money(side: Side, q: Quantity) -> bool:
+def _about_people_or_money(side: Side | Vocabulary, q: Quantity) -> bool:
     near = side.words[max(0, q.first - 1) : q.last + 4]
     return any(w.lemma in _PEOPLE or w.form in _MONEY or w.lemma in _MONEY for w in near)
 
@@ -70,20 +78,27 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _renamed(segment)
     found = list(_recounted(segment, ours, theirs))
     yield from (hit for _, _, hit in found)
+    yield from _wholes(segment, ours, theirs)
     ours = [q for q in ours if not any(q is o for o, _, _ in found)]
-    theirs = [q for q in theirs if not any(q is t for _, t, _ in found)]
-    lost = [q for q in theirs if not any(agrees(o, q) or converted(o, mine, q, others) for o in ours)]
+    theirs = [q for q in theirs if not any(q is t or _range(segment.reference, q, t) for _, t, _ in found)]
+
+    def same_number(q: Quantity, t: Quantity) -> bool:
+        return (agrees(q, t) and not _rounded(segment, q, t)) or converted(q, mine, t, others)
+
+    lost = [t for t in theirs if not any(same_number(q, t) for q in ours)]
     values = {(t.value, t.kind) for t in quantities_of(segment.whole_reference)}
-    new = [
-        q
-        for q in ours
-        if (q.value, q.kind) not in values and not any(agrees(q, t) or converted(q, mine, t, others) for t in theirs)
-    ]
+    new = [q for q in ours if (q.value, q.kind) not in values and not any(same_number(q, t) for t in theirs)]
     for q in new:
         if q.year and any(t.year for t in lost):
             continue  # a date
         if _written(segment.reference, theirs, q.span.of(segment.variant.text)):
             continue  # inside a score or a time: "78:83"
+        if restated(segment.variant, q, segment.reference, theirs) or worked_out(segment.variant, q, theirs, ours):
+            continue
+        if (share := _other_share(segment, q, new, lost)) is not None:
+            lost = [t for t in lost if t is not share]
+            yield _changed(segment, q, share)
+            continue
         same = [t for t in lost if _comparable(segment, q, t) and (t.digits or t.value > _SMALL)]
         mirrored = [t for t in same if _transposed(q, t)]
         if (
@@ -103,16 +118,51 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 variant_span=q.span,
                 evidence={"value": q.value},
                 confidence=0.7,
+                wording=True,  # it may be worked out
             )
             continue
-        lost.remove(stands_for)
+        lost = [t for t in lost if t is not stands_for and not _range(segment.reference, t, stands_for)]
         yield _changed(segment, q, stands_for)
-    if segment.profile is not Profile.TRANSLATION or segment.literalness < _LITERAL:
-        return
+    if segment.profile is Profile.TRANSLATION and segment.literalness >= _LITERAL:
+        yield from _missing(segment, ours, lost)
+
+
+def _other_share(
+    segment: AlignedSegment, q: Quantity, new: Sequence[Quantity], lost: Sequence[Quantity]
+) -> Quantity | None:
+    """The share that a share in words stands for, where it is said in the same way ("by half", "by a quarter")."""
+    shares = [t for t in lost if t.kind == "share"]
+    if q.kind != "share" or q.digits or len(shares) != 1 or sum(n.kind == "share" for n in new) != 1:
+        return None
+    (t,) = shares
+    ours, theirs = _introduced(segment.variant, q), _introduced(segment.reference, t)
+    if segment.literalness < _LITERAL_CLEAR or ours != theirs or abs(q.value - t.value) <= _NEAR_SHARE * t.value:
+        return None
+    if math.isclose(q.value + t.value, 1) and ours != "by":
+        return None  # one third do, two thirds do not
+    return t if ours == "by" or set(_of_what(segment.variant, q)) & set(_of_what(segment.reference, t)) else None
+
+
+def _introduced(side: Side, q: Quantity) -> str:
+    """The word before a number, its hedges and articles."""
+    before = (w.form for w in reversed(side.words[: q.first - q.hedge_words]) if w.form not in ("a", "an", "the"))
+    return next(before, "")
+
+
+def _of_what(side: Side, q: Quantity) -> list[str]:
+    """Dictionary forms of the content words directly behind a share, also behind an "of"."""
+    return [w.lemma for w in side.words[q.last + 1 : q.last + 5] if w.is_content]
+
+
+def _missing(segment: AlignedSegment, ours: list[Quantity], lost: list[Quantity]) -> Iterator[Hit]:
+    """The numbers that nothing stands for."""
+    mine, others = segment.variant.words, segment.reference.words
     for q in lost:
         if not q.digits or q.value <= _SMALL or q.year or q.kind in ("time", "date") or same_period(q, others, mine):
             continue
         if _written(segment.variant, ours, q.span.of(segment.reference.text)):
+            continue
+        if restated(segment.reference, q, segment.variant, ours):
             continue
         yield Hit(
             Severity.MAJOR,
@@ -121,6 +171,22 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"reference value": q.value},
             confidence=0.75,
         )
+
+
+def _rounded(segment: AlignedSegment, ours: Quantity, theirs: Quantity) -> bool:
+    """Whether a translation gives another whole number and nothing says that it is rounded: 250 for 247."""
+    if segment.profile is not Profile.TRANSLATION or theirs.kind != "count" or _hedge(theirs):
+        return False
+    if any(_hedge(q) for q in quantities_of(segment.variant)):
+        return False  # one bound may hold for two numbers: "nearly 130 soldiers and 150 volunteers"
+    return ours.digits and theirs.value.is_integer() and not math.isclose(ours.value, theirs.value, rel_tol=1e-9)
+
+
+def _range(side: Side, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the ends of a range: "16,000 to 17,000"."""
+    first, second = sorted((one, other), key=lambda q: q.first)
+    between = side.text[first.span.end : second.span.start].strip("$£€¥% \u00a0")
+    return between in ("to", "or", "and", "-", "–", "—")
 
 
 def _written(side: Side, read: list[Quantity], number: str) -> bool:
@@ -133,11 +199,12 @@ def _written(side: Side, read: list[Quantity], number: str) -> bool:
     return any(not any(q.span.start <= at < q.span.end for q in read) for at in places)
 
 
-def _changed(segment: AlignedSegment, ours: Quantity, theirs: Quantity) -> Hit:
+def _changed(segment: AlignedSegment, ours: Quantity, theirs: Quantity, *, elsewhere: bool = False) -> Hit:
     """The hit of a number that stands for another one."""
+    there = segment.whole_reference if elsewhere else segment.reference
     due, mirrored = theirs.span.of(segment.reference.text), _transposed(ours, theirs)
     return Hit(
-        Severity.CRITICAL if _about_people_or_money(segment.reference, theirs) else Severity.MAJOR,
+        Severity.CRITICAL if _about_people_or_money(there, theirs) else Severity.MAJOR,
         f"The reference says “{due}”; here it is “{ours.span.of(segment.variant.text)}”.",
         variant_span=ours.span,
         reference_span=theirs.span,
@@ -165,14 +232,19 @@ def _recounted(
         (t,) = same
         part = _part_of(segment.reference, t, theirs)
         if part is not None and agrees(q, t) and not any(agrees(o, part) for o in ours):
-            if not _part_of_any(segment.variant, q):
+            if not is_whole(segment.variant, q):
                 yield q, part, _changed(segment, q, part)
             continue
-        if agrees(q, t) or converted(q, mine, t, others) or {q.value, t.value} == {1.0, 0.0}:
+        if agrees(q, t) and not _rounded(segment, q, t):
+            continue
+        if converted(q, mine, t, others) or {q.value, t.value} == {1.0, 0.0}:
             continue
         if 1 in (q.value, t.value) and counted(segment.reference, t)[:1] != things[:1]:
             continue  # "one" is a count only beside what it counts
         named_otherwise = [u for u in theirs if agrees(q, u)]
+        if _doubled(q, named_otherwise, t, ours):
+            yield q, t, _changed(segment, q, t)
+            continue
         if named_otherwise and not _exchanged(segment, q, t, ours, theirs):
             hedged = (
                 _hedge(q)
@@ -191,6 +263,15 @@ def _hedge(q: Quantity) -> tuple[bool, bool, bool] | None:
     return (q.about, q.above, q.below) if q.about or q.above or q.below else None
 
 
+def _doubled(q: Quantity, same: list[Quantity], t: Quantity, ours: list[Quantity]) -> bool:
+    """Whether a number is there more often than in the reference, and the one it should be not at all.
+
+    "All four tests, four weeks ago" for "all four tests, three weeks ago".
+    """
+    often = sum(o.value == q.value and o.kind == q.kind for o in ours)
+    return bool(same) and often > len(same) and not any(agrees(o, t) for o in ours)
+
+
 def _exchanged(segment: AlignedSegment, q: Quantity, t: Quantity, ours: list[Quantity], theirs: list[Quantity]) -> bool:
     """Whether two numbers have changed places: what the one counted, the other counts now."""
     back = [o for o in ours if agrees(o, t)]
@@ -198,7 +279,34 @@ def _exchanged(segment: AlignedSegment, q: Quantity, t: Quantity, ours: list[Qua
     return any(set(counted(segment.variant, o)) & set(counted(segment.reference, u)) for o in back for u in forth)
 
 
-def _part_of(side: Side, whole: Quantity, quantities_: list[Quantity]) -> Quantity | None:
+def _wholes(segment: AlignedSegment, ours: list[Quantity], theirs: list[Quantity]) -> Iterator[Hit]:
+    """Numbers of a whole that stand for the part that another sentence of the reference gives of it.
+
+    A sentence may be made from several of the reference: "Nine schools close, and the pool is saved."
+    """
+    everything = quantities_of(segment.whole_reference)
+    for q in ours:
+        things = set(counted(segment.variant, q))
+        if q.kind != "count" or _determined(segment.variant, q) or any(agrees(q, t) for t in theirs):
+            continue
+        same = [t for t in everything if agrees(q, t) and things & set(counted(segment.whole_reference, t))]
+        parts = [_part_of(segment.whole_reference, t, everything) for t in same]
+        if len(same) == 1 and (part := parts[0]) is not None and not is_whole(segment.variant, q):
+            near = segment.whole_reference.words[max(0, part.first - _SAID_OF) : same[0].last + _SAID_OF]
+            said = {w.lemma for w in near if w.is_content} - things
+            after = segment.variant.words[q.last + 1 : q.last + 1 + _SAID_OF]
+            given = any(agrees(o, part) and (not counted(segment.variant, o) or _of(segment.variant, o)) for o in ours)
+            if any(w.lemma in said for w in after) and not given:
+                yield _changed(segment, q, part, elsewhere=True)
+
+
+def _determined(side: Side, q: Quantity) -> bool:
+    """Whether a number speaks of a known whole: "the nine schools", "the town's nine schools"."""
+    before = side.words[q.first - 1] if q.first else None
+    return before is not None and (before.form in _DETERMINERS or before.text.endswith(("'s", "’s", "s'", "s’")))
+
+
+def _part_of(side: Side | Vocabulary, whole: Quantity, quantities_: Sequence[Quantity]) -> Quantity | None:
     """The "two" of "two of the town's nine libraries"."""
     for part in quantities_:
         between = side.words[part.last + 1 : whole.first]
@@ -207,9 +315,9 @@ def _part_of(side: Side, whole: Quantity, quantities_: list[Quantity]) -> Quanti
     return None
 
 
-def _part_of_any(side: Side, whole: Quantity) -> bool:
-    """Whether an "of" stands shortly before a number: a part of it is meant."""
-    return any(w.form in ("of", "out", "among") for w in side.words[max(0, whole.first - _PARTITIVE) : whole.first])
+def _of(side: Side, part: Quantity) -> bool:
+    """Whether an "of" stands behind a number: it is a part."""
+    return any(w.form == "of" for w in side.words[part.last + 1 : part.last + 2])
 
 
 def _renamed(segment: AlignedSegment) -> Iterator[Hit]:
@@ -271,11 +379,22 @@ RULE = Rule(
         Example("It took 12 buses and 30 vans.", "It took ⟦30⟧ buses and ⟦12⟧ vans."),
         Example("One man was seen near the bridge.", "⟦Two⟧ men were seen near the bridge."),
         Example("They bought an F-35 from the maker.", "They bought an ⟦F-16⟧ from the maker."),
+        Example("The board raised its fee by a quarter.", "The board raised its fee by ⟦half⟧."),
+        Example("The rate rose by a quarter of a percentage point.", "The rate rose by 25 basis points."),
+        Example("Ring 229-6200 in the 495 area.", "Ring 229 62 00 in the 495 area."),
+        Example("They had two working weeks to reply.", "They had 10 working days to reply."),
+        Example("Two of the five members voted against it.", "The members passed it by three to two."),
         Example("In the past 24 hours 77 people called.", "Within a day 77 people called."),
         Example("It cost 1.2 million euros.", "It cost €1,200,000."),
         Example("Some 745 seats were sold.", "Almost 750 seats were sold."),
         Example("It lies 160 kilometres away.", "It lies 100 miles away."),
         Example("A fifth of the seats were sold.", "20 per cent of the seats were sold."),
         Example("Twenty-five ships left.", "25 ships left."),
+        Example("It costs about 16,000 to 17,000 crowns.", "It costs about ⟦16,700⟧ crowns."),
+        Example("Tea is served at 9 p.m. every 4 days.", "Tea is served at 21.00 every 4th day."),
+        Example("The towns reported 67 and 7 cases.", "The towns reported 74 cases, 67 and 7 of them."),
+        Example("The rate is 5% to 7% for now.", "The rate is 5-7% for now."),
+        Example("All four tests were won three weeks ago.", "All four tests were won ⟦four⟧ weeks ago."),
+        Example("The town lost 247 boats.", "The town lost ⟦250⟧ boats."),
     ),
 )

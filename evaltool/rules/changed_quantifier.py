@@ -13,15 +13,28 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._polarity import is_negator
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Rough size of what each word can mean: (least, most).
 _SIZES = {
-    "few": (2, 8), "couple": (2, 3), "several": (3, 15), "handful": (2, 8), "dozens": (24, 99), "scores": (40, 200),
+    "few": (2, 8), "a few": (2, 8), "couple": (2, 3), "several": (3, 15), "handful": (2, 8), "dozens": (24, 99),
+    "scores": (40, 200),
     "hundreds": (200, 999), "thousands": (2000, 99_999), "millions": (2e6, 999e6), "billions": (2e9, 999e9),
 }  # fmt: skip
-#: Parts of a whole: a change from one class to another is an error.
-_PARTS = {"all": "all", "every": "all", "most": "most", "some": "some", "none": "none", "half": "half"}
+#: Parts of a whole: a change from one class to another is an error, unless they are neighbours.
+_PARTS = {
+    "all": "all", "every": "all", "most": "most", "many": "many", "some": "some", "a few": "some", "few": "few",
+    "none": "none", "no": "none", "half": "half",
+}  # fmt: skip
+_NEIGHBOURS = frozenset(
+    frozenset(pair) for pair in (("many", "all"), ("many", "most"), ("many", "some"), ("many", "half"), ("few", "some"))
+)
+#: The ends of the scale: what holds of none of them can be said of all of them with the opposite word.
+_LOW, _HIGH = frozenset(["none", "few"]), frozenset(["all", "most", "many", "half"])
+_LITERAL = 0.5
+#: Behind "no" they are about another thing than how many there are.
+_NO_COUNT = frozenset("more less fewer longer later sooner doubt other such".split())
 _REACH = 3
 #: A vague count before a scale word is as large as the scale word's plural: "several hundred" and "hundreds".
 _VAGUE = frozenset("several few many couple some".split())
@@ -39,10 +52,16 @@ def _quantified(side: Side) -> Iterator[tuple[str, Word, Word]]:
     for i, word in enumerate(side.words):
         before = side.words[i - 1] if i else None
         size = _SCALES.get(word.form) if before is not None and before.form in _VAGUE else word.form
+        if size == "few" and before is not None and before.form == "a":
+            size = "a few"
         if size is None or (size not in _SIZES and size not in _PARTS):
             continue
         if before is not None and (before.is_number or (word.form == "all" and before.form in ("of", "at", "after"))):
             continue  # "first of all", "at all"
+        if any(is_negator(w) for w in side.words[max(0, i - _REACH) : i]):
+            continue  # "not all", "not many"
+        if size == "no" and side.words[i + 1 : i + 2] and side.words[i + 1].form in _NO_COUNT:
+            continue
         for noun in side.words[i + 1 : i + 1 + _REACH]:
             between = side.text[word.span.end : noun.span.start]
             if noun.form in _SIZES or noun.form in _SCALES or noun.is_number or set(between) & set(",;:()—"):
@@ -55,7 +74,24 @@ def _conflict(ours: str, theirs: str) -> bool:
     if ours in _SIZES and theirs in _SIZES:
         (a, b), (c, d) = _SIZES[ours], _SIZES[theirs]
         return b < c or d < a
-    return ours in _PARTS and theirs in _PARTS and _PARTS[ours] != _PARTS[theirs]
+    if ours not in _PARTS or theirs not in _PARTS:
+        return False
+    pair = frozenset((_PARTS[ours], _PARTS[theirs]))
+    return len(pair) > 1 and pair not in _NEIGHBOURS
+
+
+def _upside_down(segment: AlignedSegment, ours: str, noun: Word, theirs: str, other: Word) -> bool:
+    """Whether a quantifier from the other end of the scale may go with an opposite: "none left", "all stayed"."""
+    pair = {_PARTS.get(ours), _PARTS.get(theirs)}
+    if not pair & _LOW:
+        return False
+    if not pair & _HIGH:
+        return segment.literalness < _LITERAL
+    behind = [
+        next((w.lemma for w in side.words[side.words.index(word) + 1 :] if w.is_content), "")
+        for side, word in ((segment.variant, noun), (segment.reference, other))
+    ]
+    return segment.literalness < _LITERAL or not behind[0] or behind[0] != behind[1]
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -65,7 +101,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     theirs = list(_quantified(segment.reference))
     seen = set()
     for size, word, noun in _quantified(segment.variant):
-        same = [(s, q) for s, q, n in theirs if n.lemma == noun.lemma]
+        same = [
+            (s, q)
+            for s, q, n in theirs
+            if n.lemma == noun.lemma and not (_conflict(size, s) and _upside_down(segment, size, noun, s, n))
+        ]
         if word.span in seen or not same or not all(_conflict(size, s) for s, _ in same):
             continue
         seen.add(word.span)
@@ -87,6 +127,10 @@ RULE = Rule(
         Example("Dozens of farmers marched.", "⟦Several farmers⟧ marched."),
         Example("Several hundred farmers marched.", "Several ⟦thousand farmers⟧ marched."),
         Example("All schools stayed open.", "⟦Some schools⟧ stayed open."),
+        Example("Few farmers marched to the town.", "⟦Most farmers⟧ marched to the town."),
+        Example("No farmers were hurt in the march.", "A ⟦few farmers⟧ were hurt in the march."),
+        Example("No farmers stayed at home.", "All farmers came along."),
+        Example("Not all farmers marched.", "Some farmers marched."),
         Example("Several hundred farmers marched.", "Hundreds of farmers marched."),
         Example("Several farmers marched.", "A few farmers marched."),
         Example("Hundreds of people came, some of them on foot.", "Hundreds of people came, some on foot."),

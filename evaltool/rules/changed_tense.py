@@ -219,6 +219,7 @@ def _looks_ahead(side: Side) -> bool:
 RULE = Rule(
     category=Category.MISTRANSLATION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(

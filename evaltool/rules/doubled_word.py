@@ -23,6 +23,8 @@ _ALLOWED = frozenset(
     """.split()
 )
 _LONGEST_PHRASE = 6
+#: In "which was which was not known" nothing is said twice.
+_ASKED, _BEING = frozenset("who which what".split()), frozenset("is are was were".split())
 
 
 def _repeats(words: tuple[Word, ...], text: str) -> Iterator[tuple[int, int]]:
@@ -57,6 +59,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         forms = tuple(w.form for w in run)
         if forms in known or any(w.is_number or w.is_sign for w in run) or (length == 1 and forms[0] in _ALLOWED):
             continue
+        if length == 2 and forms[0] in _ASKED and forms[1] in _BEING:
+            continue
+        if length == 1 and forms[0] * 2 in segment.reference.forms:
+            continue  # "dan dan noodles" for "dandan noodles"
         if segment.language != "en" and length == 1 and len(forms[0]) < 6:
             continue  # "nous nous sommes", "wenn sie sie sehen": pronouns double in other languages
         # "Bora Bora", "Duran Duran": names double by nature, unless the reference has this one single.
@@ -83,6 +89,7 @@ RULE = Rule(
         Example("They met in the old town hall.", "They met ⟦in the in the⟧ old town hall."),
         Example("He said that he had finished the work.", "He said that he had had the work finished."),
         Example("It was a long, long winter.", "It was a long, long winter."),
+        Example("Nobody knew which of them was which.", "Which was which was known to nobody."),
         Example("They flew to Bora Bora on Monday.", "They flew to Bora Bora on Monday."),
     ),
 )

@@ -8,15 +8,16 @@ Severity: major for three or more content words, minor for fewer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from evaltool._english import PREPOSITIONS
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._judged import runs, said_elsewhere
 from evaltool.rules._names import zipf
 from evaltool.rules._numbers import quantities_of
-from evaltool.words import AlignedSegment
+from evaltool.words import AlignedSegment, Word
 
 _EDGE = 0.45
 #: Chances from which a single word, and the best word of several, are believed.
@@ -24,6 +25,11 @@ _ALONE, _TOGETHER = 0.6, 0.5
 _LONG = 3
 #: Zipf frequency of words so common that they add nothing by themselves (day, time, make).
 _COMMON = 5.5
+#: Words between a form of "be" and "to" that say no more than these ("is due to open"), and participles that only lead
+#: from a noun to a preposition ("the elections scheduled for April").
+_BOUND = frozenset("due set scheduled supposed meant going bound".split())
+_LEADING = frozenset("scheduled planned due set held based located situated living made taken found given".split())
+_BEING = frozenset("is are was were be been being".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -41,6 +47,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if all(zipf(w.form) >= _COMMON for w in own):
             continue
+        if run.first == run.last and _says_nothing(words, run.first):
+            continue
         severity = Severity.MAJOR if len(own) >= _LONG else Severity.MINOR
         if segment.profile is Profile.REREPORT:
             severity = Severity.NEUTRAL
@@ -54,9 +62,20 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         )
 
 
+def _says_nothing(words: Sequence[Word], at: int) -> bool:
+    """Whether a word only joins what stands before and behind it."""
+    if not 0 < at < len(words) - 1:
+        return False
+    before, form, behind = words[at - 1], words[at].form, words[at + 1]
+    if behind.form == "to" and before.form in _BEING:
+        return form in _BOUND
+    return form in _LEADING and before.is_content and behind.form in PREPOSITIONS
+
+
 RULE = Rule(
     category=Category.ADDITION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     judged=True,
     examples=(
@@ -64,6 +83,7 @@ RULE = Rule(
             "The council said on Monday that the bridge would reopen in May.",
             "The council said on Monday that the ⟦corrupt⟧ bridge would reopen in May.",
         ),
+        Example("The bridge was to reopen in May.", "The bridge was due to reopen in May."),
         Example(
             "The council said on Monday that the bridge would reopen in May.",
             "The bridge will open again in May, the council said on Monday.",

@@ -1,10 +1,11 @@
 """A word is left in another language or script, and the reference does not have it.
 
 Words in another script than the reference's; words in small letters (in German nouns also with a capital) that are rare
-in English, common in another language, and no misspelling of an English word; and function words of another language
-between English words ("both und sold").
+in English, common in another language, and no misspelling of an English word; function words of another language
+between English words ("both und sold"); and an acronym in brackets that does not abbreviate the name before it, as the
+reference's acronym does ("Organization of American States (OEA)").
 
-Severity: major.
+Severity: major; minor for an acronym.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Iterator
 
 import regex
 
+from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import plain, zipf
+from evaltool.rules._names import abbreviates, plain, zipf
 from evaltool.rules._spelling import respelled, slip
 from evaltool.words import AlignedSegment, Word
 
@@ -42,14 +44,23 @@ _FUNCTION_WORDS = frozenset(
 ) - frozenset(
     "a i e as so y pas con as v w z na se je ale son no ve on na pour des das is ist mit i como sus dan pro".split()
 )
+_NAME_WORDS = 6  # words before an acronym in brackets that it may abbreviate
 _ENGLISH = 3.5  # zipf frequency of the English words around it
 _RARE = 3.0  # zipf frequency above which wordfreq's small lists have every word that its large ones have
 _NAME, _COMMON_NOUN = 1.7, 4.0  # zipf frequencies: below the first in English, above the second in the other language
-#: Languages whose words are looked for; all have frequency lists.
-_LANGUAGES = ("de", "fr", "es", "it", "nl", "pt", "pl", "sv", "cs", "tr", "id")
+#: A word that English texts cite more often than _UNKNOWN, or that its dictionary has, must be as common as this in
+#: another language, and so many powers of ten more common than in English ("avec", "durante"; not "barrio", "kroner").
+_CITED, _EVERYDAY, _FAR = 3.5, 5.0, 2.8
+#: Frequency, letters, and powers of ten above English from which a foreign word is no slip of the keys.
+_SOLID, _LONG, _ABOVE = 4.3, 5, 2.5
+#: Languages whose words are looked for; all have frequency lists. The first ones are looked up in large lists too.
+_LARGE = ("de", "fr", "es", "it", "nl", "pt", "pl", "sv", "cs", "tr", "id")
+_LANGUAGES = (*_LARGE, *"ca da fi fil hu is lt lv ms nb ro sh sk sl vi".split())
 
 
 def _other_script(word: Word, segment: AlignedSegment) -> bool:
+    if word.text.isascii():
+        return False
     letters = _LETTER.findall(word.text)
     foreign = [c for c in letters if not _LATIN.match(c)]
     if not letters or len(foreign) < len(letters):
@@ -63,15 +74,30 @@ def _other_language(word: Word, segment: AlignedSegment) -> str | None:
         return "function word"
     if word.is_capitalised:
         return _foreign_noun(word, segment)
-    if not word.is_content or len(form) < 3 or not form.isalpha():
+    if not word.is_content or len(form) < 3 or not form.isalpha() or form in segment.whole_reference.forms:
         return None
-    if form in segment.whole_reference.forms or zipf(plain(form)) >= _UNKNOWN or zipf(form) >= _UNKNOWN:
+    english = max(zipf(form), zipf(plain(form)))
+    if english >= _CITED or (english >= _UNKNOWN and _in_phrase(word, segment)):
         return None
-    if respelled(form) or any(slip(form, w.form) for w in segment.reference.words if w.is_content):
+    if any(slip(form, w.form) for w in segment.reference.words if w.is_content):
         return None  # a slip of the keys: see misspelled-word
-    least = max(zipf(form), zipf(plain(form))) + 1.5
+    least = english + 1.5
+    if english >= _UNKNOWN or lexicon.is_word(word.lemma) or lexicon.is_word(plain(form)):
+        least = max(_EVERYDAY, english + _FAR)
+    if respelled(form):
+        if len(form) < _LONG:
+            return None
+        least = max(_SOLID, english + _ABOVE, least)
     best, frequency = _commonest(form, _LANGUAGES, least)
     return best if frequency > least else None
+
+
+def _in_phrase(word: Word, segment: AlignedSegment) -> bool:
+    """Whether a word beside it is no English one either, as in phrases that English takes over whole ("déjà vu")."""
+    words = segment.variant.words
+    at = words.index(word)
+    beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+    return any(w.text.islower() and zipf(w.form) < _ENGLISH for w in beside)
 
 
 def _foreign_function(word: Word, segment: AlignedSegment) -> bool:
@@ -90,8 +116,8 @@ def _foreign_noun(word: Word, segment: AlignedSegment) -> str | None:
     if form in segment.whole_reference.forms or not form.isalpha() or len(form) < 5 or zipf(plain(form)) >= _NAME:
         return None
     # Only German writes its nouns so; in other languages a capital inside the sentence means a name.
-    least = max(_COMMON_NOUN, zipf(form) + 3)
-    best, frequency = _commonest(form, _LANGUAGES if word.initial else _LANGUAGES[:1], least)
+    least = max(_COMMON_NOUN, zipf(form) + _ABOVE)
+    best, frequency = _commonest(form, _LARGE if word.initial else _LARGE[:1], least)
     return best if frequency >= least else None
 
 
@@ -101,7 +127,8 @@ def _commonest(form: str, languages: tuple[str, ...], least: float) -> tuple[str
 
     best, frequency = "", 0.0
     for wordlist in ("small", "best"):  # the large lists take a second to load and only add words up to _RARE
-        found = {language: wordfreq.zipf_frequency(form, language, wordlist) for language in languages}
+        names = languages if wordlist == "small" else tuple(name for name in languages if name in _LARGE)
+        found = {language: wordfreq.zipf_frequency(form, language, wordlist) for language in names}
         best = max(found, key=found.__getitem__)
         frequency = found[best]
         if max(frequency, least) > _RARE:
@@ -123,6 +150,30 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         else:
             continue
         yield Hit(Severity.MAJOR, message, variant_span=word.span, evidence={"looks like": evidence}, confidence=0.85)
+    yield from _acronyms(segment)
+
+
+def _acronyms(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each acronym in brackets that abbreviates the name before it in another language only."""
+    lost = [w for w in segment.reference.words if w.is_acronym and w.form not in segment.variant.forms]
+    side = segment.variant
+    for at, word in enumerate(side.words):
+        if not at or not word.is_acronym or not word.text.isalpha() or word.form in segment.whole_reference.forms:
+            continue
+        before = side.words[max(0, at - _NAME_WORDS) : at]
+        bracket = side.text[before[-1].span.end : word.span.start].strip() + side.text[word.span.end :][:1]
+        meant = next((w for w in lost if abbreviates(w, before)), None)
+        turned = meant is not None and sorted(word.form) == sorted(meant.form)  # "UAF" for "AFU", both English
+        if bracket == "()" and meant is not None and not turned and not abbreviates(word, before):
+            yield Hit(
+                Severity.MINOR,
+                f"“{word.text}” does not abbreviate the name before it; the reference has “{meant.text}”.",
+                variant_span=word.span,
+                reference_span=meant.span,
+                suggestion=meant.text,
+                evidence={"looks like": "acronym"},
+                confidence=0.85,
+            )
 
 
 RULE = Rule(
@@ -132,6 +183,13 @@ RULE = Rule(
     examples=(
         Example("The council closed the road.", "The council closed the ⟦дорогу⟧."),
         Example("The council closed the road.", "The council closed the ⟦carretera⟧."),
+        Example("Analysts said that the group might raise money.", "Analysts said that the ⟦konsern⟧ may raise money."),
+        Example(
+            "Observers from the Organization of American States (OAS) were there.",
+            "Observers of the Organization of American States (⟦OEA⟧) were there.",
+            severity=Severity.MINOR,
+        ),
+        Example("The fine of 3,000 NOK gave him a feeling of having been there.", "It was 3,000 kroner, and déjà vu."),
         Example("He ordered a café crème.", "He ordered a café crème."),
         Example("The council closed the road.", "The council closed the street."),
     ),

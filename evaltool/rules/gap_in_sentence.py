@@ -87,6 +87,7 @@ def _ends(segment: AlignedSegment, index: int) -> bool:
 RULE = Rule(
     category=Category.OMISSION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     judged=True,
     examples=(

@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, AlignedDocument, Example, Hit, Rule, Scope
 from evaltool.rules._names import is_name, name_key, plain, same_family, similar, transliteration_key, zipf
 from evaltool.words import AlignedSegment, Word
 
 _SAME = 0.84  # likeness from which two spellings are taken for the same name
+_USUAL = 4.0  # zipf frequency above which a word of the language is just that word
 _ORDINARY = 4.5  # zipf frequency above which a word is no name of its own
 
 
@@ -35,7 +37,7 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
         first = own if own in counts else next(_base(o) for o, _ in pairs if counts[_base(o)] == max(counts.values()))
         for ours, theirs in pairs:
             main = next(o for o, _ in pairs if _base(o) == first)
-            if _base(ours) == first or first.startswith(_base(ours)):
+            if _base(ours) in (first, _base(theirs)) or first.startswith(_base(ours)):
                 continue
             if same_family(_base(ours), first) or same_family(plain(ours.form), plain(main.form)):
                 continue
@@ -57,6 +59,8 @@ def _pairs(segment: AlignedSegment) -> Iterator[tuple[Word, Word]]:
         if not names or not is_name(ours, segment):
             continue
         likeness, _, theirs = max((_likeness(ours, w), -w.span.start, w) for w in names)
+        if lexicon.is_word(ours.lemma) and zipf(plain(ours.form)) > _USUAL:
+            continue  # "Committee" is no other spelling of "Communist"
         if likeness >= _SAME and not (ours.is_acronym ^ theirs.is_acronym):
             yield ours, theirs
 

@@ -1,8 +1,9 @@
 """A term of two words is rendered in another way once, while the variant mostly keeps the reference's ("oral implant").
 
 A term is two words side by side, the last a noun, that the reference has at least three times, and the variant has most
-of those times as they are. Marked is another pair of words in its place that the reference never uses. Names do not
-count (see inconsistent-name).
+of those times as they are. Marked is another pair of words in its place that the reference never uses. So is another
+word for a currency that the variant mostly leaves as it is ("crown", elsewhere "kroner"). Names do not count (see
+inconsistent-name).
 
 Severity: minor in a translation; neutral in other profiles, where one thing may be called by several words.
 """
@@ -17,6 +18,7 @@ from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, AlignedDocument, Example, Hit, Rule, Scope
 from evaltool.rules._clauses import gap
+from evaltool.rules._numbers import CURRENCIES
 from evaltool.words import AlignedSegment, Side, Word
 
 _TIMES = 3  # uses in the reference from which two words are a term
@@ -46,6 +48,29 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
         for segment, at, other in found:
             if other is not None and _term(other) not in pairs:
                 yield _hit(segment, at, other, kept)
+    yield from _currencies(document)
+
+
+def _currencies(document: AlignedDocument) -> Iterator[Hit]:
+    """Yield each word for a currency that the variant mostly calls as the reference does."""
+    said = {w.lemma for segment in document.segments for w in segment.reference.words}
+    places: dict[str, list[tuple[AlignedSegment, Word]]] = defaultdict(list)
+    kept: dict[str, int] = defaultdict(int)
+    for segment in document.segments:
+        if segment.kind is not Kind.MATCH:
+            continue
+        ours = {w.lemma for w in segment.variant.words}
+        for lemma, word in {w.lemma: w for w in segment.reference.words if w.lemma in CURRENCIES}.items():
+            kept[lemma] += lemma in ours
+            if lemma not in ours:
+                places[lemma].append((segment, word))
+    for lemma, found in places.items():
+        if kept[lemma] < _KEPT or kept[lemma] <= len(found):
+            continue
+        for segment, word in found:
+            other = next((w for w in segment.variant.words if w.lemma in CURRENCIES and w.lemma not in said), None)
+            if other is not None and other.text.islower():
+                yield _marked(segment, other.span, word.span, kept[lemma])
 
 
 def _pairs(side: Side) -> Iterator[tuple[int, _Pair]]:
@@ -74,9 +99,12 @@ def _rendering(segment: AlignedSegment, at: int) -> _Pair | None:
 
 
 def _hit(segment: AlignedSegment, at: int, pair: _Pair, kept: int) -> Hit:
-    span = Span(pair[0].span.start, pair[1].span.end)
     words = segment.reference.words
     there = Span(words[at].span.start, words[at + 1].span.end)
+    return _marked(segment, Span(pair[0].span.start, pair[1].span.end), there, kept)
+
+
+def _marked(segment: AlignedSegment, span: Span, there: Span, kept: int) -> Hit:
     due = there.of(segment.reference.text)
     return Hit(
         Severity.MINOR if segment.profile is Profile.TRANSLATION else Severity.NEUTRAL,
@@ -101,6 +129,10 @@ RULE = Rule(
             "The clinic fits a dental implant in a day. Each dental implant costs 900 euros. The ⟦oral implant⟧ lasts"
             " for ten years.",
             severity=Severity.MINOR,
+        ),
+        Example(
+            "He paid 5 kroner. She paid 6 kroner. The krone rose. It cost them 7 kroner.",
+            "He paid 5 kroner. She paid 6 kroner. The ⟦crown⟧ rose. It cost them 7 kroner.",
         ),
         Example(
             "The city opened a bus lane on Monday. The bus lane is red. Taxis may use the bus lane at night.",

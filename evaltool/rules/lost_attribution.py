@@ -4,7 +4,8 @@ The claim's sentence follows the reference closely, and neither it nor the sente
 source, report speech, quote or hedge. A verb of speech in place of another one is accepted, unless a neutral one
 becomes one that doubts ("told" to "claimed").
 
-Severity: minor; see changed-hedge for allegations and claims.
+Severity: minor, also in a summary, which may leave out but not state as a fact; see changed-hedge for allegations and
+claims.
 """
 
 from __future__ import annotations
@@ -24,17 +25,19 @@ from evaltool.words import AlignedSegment, Side
 #: one; below the second literalness nothing is said.
 _FOLLOWED, _FOLLOWED_FREELY = 0.5, 0.65
 _LITERAL, _FREE = 0.5, 0.3
+_CHOSEN = 0.7  # from which a doubting verb is no choice of wording ("claims a margin of" for "says it won by")
 #: Verbs that report a statement and say nothing about its truth.
 _NEUTRAL = frozenset("say state tell report announce explain note add".split())
 _DOUBTING = frozenset("claim allege purport".split())
-_REACH = 8
+_REACH, _LONGEST = 8, 12  # words of a source: before "said", and behind "according to"
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield dropped sources and neutral verbs of speech that became doubting ones."""
     if segment.kind is not SegmentKind.MATCH:
         return
-    yield from _doubted(segment)
+    if segment.literalness >= _CHOSEN:
+        yield from _doubted(segment)
     if segment.literalness < _FREE:
         return
     for at, first, last in _sources(segment.reference):
@@ -81,7 +84,7 @@ def _sources(side: Side) -> Iterator[tuple[int, int, int]]:
         first, last = sentence(side, at, ";")
         if word.form == "according" and at < last and side.words[at + 1].form == "to":
             end = at + 1
-            while end < last and end < at + _REACH and "," not in gap(side, end, end + 1):
+            while end < last and end < at + _LONGEST and "," not in gap(side, end, end + 1):
                 end += 1
             yield at, at, end
         elif word.form != "according" and first < at:

@@ -35,7 +35,8 @@ _SAME = (
     _VERIFYING
     | _UNVERIFIED
     | frozenset(
-        "genuine authentic real true truth veracity accuracy check unclear doubt uncertain independently".split()
+        """genuine authentic real true truth veracity accuracy check unclear doubt uncertain independently unknown known
+        undetermined unresolved determine whether""".split()
     )
 )
 _FEW = 3  # words between a negation and what it denies

@@ -20,6 +20,8 @@ from evaltool.words import AlignedSegment
 
 #: Numbers up to this one are often said in other ways ("both", "a dozen").
 _SMALL = 12
+#: A share this close to what another one leaves is that one told by the rest: 71% voted, 29% did not.
+_REST = 0.005
 #: A figure this close to one of the variant's is that one rounded.
 _ROUNDED = 0.1
 
@@ -50,7 +52,10 @@ def _given(q: Quantity, segment: AlignedSegment) -> bool:
     """Whether some number of the whole variant says the same."""
     words, others = segment.reference.words, segment.whole_variant.words
     return any(
-        agrees(other, q) or converted(other, others, q, words) or abs(other.value - q.value) <= _ROUNDED * q.value
+        agrees(other, q)
+        or converted(other, others, q, words)
+        or abs(other.value - q.value) <= _ROUNDED * q.value
+        or (q.kind == other.kind == "share" and abs(1 - other.value - q.value) < _REST)
         for other in quantities_of(segment.whole_variant)
     )
 
@@ -67,6 +72,9 @@ RULE = Rule(
         Example(
             "Some 125 soldiers and 148 volunteers were sent to the valley on Monday.",
             "Nearly 130 soldiers and 150 volunteers went to the valley on Monday.",
+        ),
+        Example(
+            "Turnout was 71%, up from 64% at the last election.", "Of the voters 29% stayed away, after 36% last time."
         ),
     ),
 )

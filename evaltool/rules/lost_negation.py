@@ -11,7 +11,7 @@ Severity: critical.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES
@@ -19,20 +19,23 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, counterpart, followed, sentence
+from evaltool.rules._comparison import says_extreme
 from evaltool.rules._polarity import (
     Negation,
     around,
+    denied,
     denied_near,
     denies_same,
     is_denial,
     is_negator,
+    keeps_from,
     negations,
     prefixed_opposites,
 )
 from evaltool.words import AlignedSegment, Side
 
 #: Two negations this close together say one thing twice ("not A, not even B"), or cancel ("not without consent").
-_TOGETHER, _CANCEL = 8, 4
+_TOGETHER, _CANCEL, _CANCEL_WITHOUT = 8, 4, 10
 #: Where the negated word has another one as its counterpart, so much of its clause must be linked.
 _FOLLOWED = 0.6
 #: Share of the segment's words that must stand in the reference too: in general, where the negated word is not the same
@@ -41,9 +44,17 @@ _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
 #: With these a negation may stand on what depends on them ("do not think it is" for "think it is not").
 _RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 
+_QUANTIFIERS = frozenset("all every most many some several few".split())
+#: They say that something happens then and not before.
+_WAITING = frozenset("until till only wait after once when".split())
+#: Marks between clauses, and how many words before a verb a negator may stand that belongs to it.
+_CLAUSE_MARKS, _BEFORE_VERB = ",;:()—–", 6
 #: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
 _PLAIN = frozenset(["never", "cannot"])
 _LIMITING = frozenset("only rare far minor small low poor bad weak late short less least".split())
+#: Words that say so of the word beside them ("poorly kept" for "not properly kept").
+_SCANTLY = frozenset("poor poorly bad badly weak weakly less least".split())
+_BESIDE = 3
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -84,6 +95,7 @@ def _prefixed(segment: AlignedSegment) -> Iterator[Hit]:
             suggestion=other.text,
             evidence={"opposite of": other.form},
             confidence=0.9,
+            wording=True,
         )
 
 
@@ -98,17 +110,88 @@ def _sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
 def _unmatched(segment: AlignedSegment, *, of_variant: bool) -> list[Negation]:
     """The negations of one side whose word the other side does not negate."""
     side, other = _sides(segment, of_variant)
-    own, theirs = negations(side), negations(other)
-    matched = [n for n in own if any(denies_same(segment, n, m, of_variant=of_variant) for m in theirs)]
+    own = negations(side)
+    matched = _matched(segment, own, denied(other), of_variant)
     lost = [n for n in own if n not in matched]
     out = []
     for negation in lost:
-        if any(abs(negation.at - m.at) <= _TOGETHER for m in matched):
+        if any(abs(negation.at - m.at) <= _TOGETHER for m in matched) and not _affirmed(segment, negation, of_variant):
             continue  # "not A, not even B"
-        if sum(abs(negation.at - n.at) <= _CANCEL for n in lost) == 2:
-            continue  # "not without consent"
-        out.append(negation)
+        if _cancelled(side, negation, lost) or says_extreme(side, negation.at, other):
+            continue
+        if not _postponed(side, negation.at, other) and not _quantified(segment, negation, of_variant):
+            out.append(negation)
     return out
+
+
+def _matched(
+    segment: AlignedSegment, own: Sequence[Negation], theirs: Sequence[Negation], of_variant: bool
+) -> list[Negation]:
+    """The negations of one side that one of the other side repeats; one repeats several only if they stand together."""
+    side, other = _sides(segment, of_variant)
+    served: dict[int, int] = {}
+    matched: list[Negation] = []
+
+    def denies_word(n: Negation, m: Negation) -> bool:
+        if n.target is None or m.target is None:
+            return False
+        return side.partner[n.target] == m.target or side.words[n.target].lemma == other.words[m.target].lemma
+
+    for closely in (True, False):
+        for n in own:
+            for m in theirs:
+                alike = denies_word(n, m) if closely else denies_same(segment, n, m, of_variant=of_variant)
+                if n not in matched and alike and abs(served.setdefault(m.at, n.at) - n.at) <= _TOGETHER:
+                    matched.append(n)
+    return matched
+
+
+def _cancelled(side: Side, negation: Negation, lost: Sequence[Negation]) -> bool:
+    """Whether one other lost negation takes a negation back: "not without consent", "without it there is no quorum"."""
+    form = side.words[negation.at].form
+    first, last = sentence(side, negation.at)
+    near = []
+    for other in lost:
+        forms = {form, side.words[other.at].form}
+        condition = side.words[min(negation.at, other.at)].form == "without"
+        reach = _CANCEL_WITHOUT if condition else _CANCEL
+        if other is negation or not first <= other.at <= last or abs(negation.at - other.at) > reach:
+            continue
+        if "nor" in forms:
+            continue  # they deny one after the other
+        near.append(other)
+    return len(near) == 1
+
+
+def _quantified(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
+    """Whether the other side says how many where one denies all or any: "not all" is "some"; see changed-quantifier."""
+    side, other = _sides(segment, of_variant)
+    partner = None if negation.target is None else side.partner[negation.target]
+    quantifying = {w.form for w in side.words[negation.at : negation.at + 2]} & {"no", "all", "every", "many", "most"}
+    return (
+        bool(quantifying)
+        and partner is not None
+        and any(w.form in _QUANTIFIERS for w in other.words[max(0, partner - 3) : partner])
+    )
+
+
+def _postponed(side: Side, negator: int, other: Side) -> bool:
+    """Whether a negation only says when: "must not begin before the end" is "must wait until the end"."""
+    _, last = sentence(side, negator)
+    behind = {w.form for w in side.words[negator + 1 : min(last, negator + 2 * _TOGETHER) + 1]}
+    return "before" in behind and bool(_WAITING & (other.forms - side.forms))
+
+
+def _affirmed(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
+    """Whether the other side affirms with a verb of its own what is denied: "no A and no B", "no A, and there is B"."""
+    side, other = _sides(segment, of_variant)
+    partner = None if negation.target is None else side.partner[negation.target]
+    if partner is None or side.words[negation.at].form not in ("no", "neither"):
+        return False
+    before = [w.form for w in other.words[max(0, partner - 3) : partner]]
+    return bool(AUXILIARIES.intersection(before)) and not any(
+        is_denial(other, k) for k in range(max(0, partner - 4), partner)
+    )
 
 
 def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
@@ -125,8 +208,14 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
         return None
     if side.words[target].lemma in _RAISING and segment.literalness < _LITERAL_OTHER_WORD:
         return None
-    near = denied_near(segment, place[1], of_variant=not of_variant)
-    if segment.literalness < _LITERAL_OTHER_WORD:
+    near = denied_near(segment, place[1], of_variant=not of_variant) or any(
+        other.words[k].form in _SCANTLY for k in around(other, place[1], _BESIDE)
+    )
+    near = near or any(keeps_from(other, k) for k in around(other, place[1]))
+    verbatim = _verbatim(segment, *place, of_variant)
+    if verbatim:
+        near = _denied_in_clause(other, place[1])
+    elif segment.literalness < _LITERAL_OTHER_WORD:
         near = near or any(is_denial(other, k) for k in range(*sentence(other, place[1])) if k != place[1])
     if near or _opposite_near(segment, target, place[1], of_variant):
         return None
@@ -138,7 +227,30 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
         else f"The reference says “{said}”; the negation is missing here."
     )
     spans = (whole, found.span) if of_variant else (found.span, whole)
-    return Hit(Severity.CRITICAL, message, *spans, evidence={"negator": side.words[at].form}, confidence=0.8)
+    evidence = {"negator": side.words[at].form}
+    return Hit(Severity.CRITICAL, message, *spans, evidence=evidence, confidence=0.8, wording=not verbatim)
+
+
+def _verbatim(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
+    """Whether a verb, its auxiliary and what follows stand on both sides: "has not won a seat", "has won a seat"."""
+    side, other = _sides(segment, of_variant)
+    own = [(w.lemma, w.form) for w in side.words[max(0, target - 3) : target] if w.form in AUXILIARIES]
+    theirs = [(w.lemma, w.form) for w in other.words[max(0, partner - 2) : partner] if w.form in AUXILIARIES]
+    if not own or not theirs or own[-1][0] != theirs[-1][0] or side.words[target].form != other.words[partner].form:
+        return False
+    behind = [
+        next((w.lemma for w in words if w.is_content), "")
+        for words in (side.words[target + 1 : target + 4], other.words[partner + 1 : partner + 4])
+    ]
+    return bool(behind[0]) and behind[0] == behind[1]
+
+
+def _denied_in_clause(side: Side, verb: int) -> bool:
+    """Whether the clause of a verb denies it, or a negator stands shortly before."""
+    first, last = sentence(side, verb, _CLAUSE_MARKS)
+    return any(is_denial(side, k) or keeps_from(side, k) for k in range(first, last + 1)) or any(
+        is_negator(w) for w in side.words[max(0, verb - _BEFORE_VERB) : verb]
+    )
 
 
 def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
@@ -151,7 +263,9 @@ def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> 
     if not form.endswith("n't") and form not in _PLAIN and not (form == "not" and before in AUXILIARIES):
         return None
     if "?" in other.quote or any(
-        (is_denial(other, k) and not _denied_too(segment, k, of_variant=not of_variant)) or word.lemma in _LIMITING
+        keeps_from(other, k)
+        or (is_denial(other, k) and not _denied_too(segment, k, of_variant=not of_variant))
+        or word.lemma in _LIMITING
         for k, word in enumerate(other.words)
     ):
         return None
@@ -167,9 +281,17 @@ def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> 
     said = whole.of(side.text)
     if of_variant:
         message = f"The variant says “{said}”; nothing in the reference negates anything."
-        return Hit(Severity.CRITICAL, message, whole, evidence={"negator": side.words[at].form}, confidence=0.75)
-    message = f"The reference says “{said}”; nothing in the variant negates anything."
-    return Hit(Severity.CRITICAL, message, None, whole, evidence={"negator": side.words[at].form}, confidence=0.75)
+    else:
+        message = f"The reference says “{said}”; nothing in the variant negates anything."
+    return Hit(
+        Severity.CRITICAL,
+        message,
+        variant_span=whole if of_variant else None,
+        reference_span=None if of_variant else whole,
+        evidence={"negator": side.words[at].form},
+        confidence=0.75,
+        wording=True,
+    )
 
 
 def _denied_too(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
@@ -187,7 +309,7 @@ def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tup
     at, target = negation.at, negation.target
     if target is None:
         return None
-    first, last = sentence(side, target)
+    first, last = sentence(side, target, ";")
     home = counterpart(segment, first, last, of_variant=of_variant)
     if home is None:
         return None
@@ -232,6 +354,22 @@ RULE = Rule(
         Example("The bridge was closed to lorries.", "The bridge was ⟦not closed⟧ to lorries."),
         Example("The boat was removed from the harbour.", "The boat was ⟦not dragged⟧ from the harbour."),
         Example("A landing is possible this year.", "A landing is ⟦impossible⟧ this year."),
+        Example(
+            "There were no delays and no damage to the ship.",
+            "There were no delays, and there was ⟦damage⟧ to the ship.",
+        ),
+        Example(
+            "The captain of the barge, which was not carrying lights, swam ashore and fled.",
+            "The captain of the barge, which was ⟦carrying⟧ lights, swam to the shore and escaped.",
+        ),
+        Example(
+            "Neither the mayor nor the council had seen the report before.",
+            "The ⟦mayor⟧ and the council had seen the report before.",
+        ),
+        Example("The sinking is the deadliest since 2014.", "No sinking has been deadlier since 2014."),
+        Example("The campaign should wait until the trial has ended.", "The campaign ought not to begin before that."),
+        Example("She needs the party for her majority.", "Without the party she would have no majority."),
+        Example("Ships may not enter the port at night.", "The rules bar ships from entering the port at night."),
         Example("The plan was not accepted.", "The plan was rejected."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("It is impossible to land there.", "It is not possible to land there."),

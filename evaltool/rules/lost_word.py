@@ -78,6 +78,7 @@ def _is_modifier(side: Side, run: Run) -> bool:
 RULE = Rule(
     category=Category.OMISSION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     judged=True,
     examples=(

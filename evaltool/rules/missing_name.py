@@ -2,8 +2,8 @@
 
 The reference names somebody or something that the variant's segment does not, the words before and behind the name
 stand beside each other in the variant, and nothing new is there that could stand for the name. One member of a list
-counts too. Accepted are a pronoun or a description in its place, a name behind a title that stays ("the president" for
-"President Karimov"), and what a summary leaves out.
+counts too, and a source before or behind the text ("Tanjug: ..."). Accepted are a pronoun or a description in its
+place, a name behind a title that stays ("the president" for "President Karimov"), and what a summary leaves out.
 
 Severity: major; neutral in a paraphrase, where a name that is understood may be left out.
 """
@@ -43,6 +43,8 @@ _NEVER = frozenset(
     ("for", "in"),
 }
 
+_DASHES = frozenset("-–—|")
+
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each name that the variant lacks."""
@@ -59,7 +61,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for name in named:
         if not name.proper or supported(name, mine, said_here(ours)):
             continue
-        torn = _torn(ours, theirs, name)
+        torn = _torn(ours, theirs, name) or _tag(theirs, name)
         if not torn and (segment.literalness < _LITERAL or all(is_listed(w.form) for w in name.words)):
             continue
         if not torn and (_currency(theirs, name) or _described(theirs, name) or not _closed(segment, name)):
@@ -71,9 +73,22 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             Severity.MAJOR if torn or segment.profile is Profile.TRANSLATION else Severity.NEUTRAL,
             f"The reference names “{said}”; the variant does not, and has nothing in its place.",
             reference_span=name.span,
-            evidence={"literalness of the segment": round(segment.literalness, 2), "sentence torn": int(torn)},
+            evidence={
+                "literalness of the segment": round(segment.literalness, 2),
+                "stands by itself or tears": int(torn),
+            },
             confidence=0.85 if torn else 0.75,
         )
+
+
+def _tag(side: Side, name: Mention) -> bool:
+    """Whether a name stands by itself before or behind the text, as a source does: "Tanjug: ...", "... - tanjug.rs"."""
+    after = side.text[name.span.end : side.words[name.last + 1].span.start] if name.last + 1 < len(side.words) else ""
+    if name.first == 0:
+        return after.strip() == ":"
+    before = side.text[side.words[name.first - 1].span.end : name.span.start].strip()
+    rest = side.words[name.last + 1 :]
+    return before in _DASHES and (not rest or (len(rest) == 1 and after == "." and rest[0].text.islower()))
 
 
 def _currency(side: Side, name: Mention) -> bool:
@@ -153,6 +168,7 @@ RULE = Rule(
             "The envoys of Norway, ⟦Kenya⟧ and Peru signed the treaty.",
             "The envoys of Norway and Peru signed the treaty.",
         ),
+        Example("⟦Tanjug⟧: The road will be closed for a week.", "The road will be closed for a week."),
         Example("The storm reached ⟦Lisbeck⟧ before noon.", "The storm reached before noon."),
         Example(
             "The envoys of Norway, Kenya and Peru signed it.", "The Norwegian, Kenyan and Peruvian envoys signed it."

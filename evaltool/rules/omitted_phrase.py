@@ -45,6 +45,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 RULE = Rule(
     category=Category.OMISSION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(

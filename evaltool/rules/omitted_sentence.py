@@ -17,6 +17,7 @@ from evaltool.rules._base import Example, Hit, Rule
 from evaltool.words import AlignedSegment
 
 _SAID_ELSEWHERE = 0.75
+_SHORT = 3  # content words
 
 
 def caveat(segment: AlignedSegment) -> bool:
@@ -47,6 +48,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         reference_span=segment.reference.span,
         evidence={"share of its content words found elsewhere": round(elsewhere, 2)},
         confidence=round(0.95 - 0.5 * elsewhere, 2),
+        wording=len(content) <= _SHORT,  # a word or two of another sentence may say it ("Some have refused to go")
     )
 
 

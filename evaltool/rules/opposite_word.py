@@ -11,15 +11,15 @@ Severity: critical.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evaltool import lexicon
-from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE
+from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE, PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks
-from evaltool.rules._polarity import around, denied_near, is_negator
+from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -52,10 +52,13 @@ def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
     return any(k < i and partner > j for k, partner in links) and any(k > i and partner < j for k, partner in links)
 
 
-def _opposed(word: Word, other: Word) -> bool:
-    if word.lemma == other.lemma:
-        return False
-    return any(_opposites(a, b) and not _noun_and_verb(a, b) for a in _lemmas(word) for b in _lemmas(other))
+def _with_opposites(word: Word) -> tuple[str, ...]:
+    """The lemmas that a word can be of, as far as anything is their opposite."""
+    return tuple(lemma for lemma in sorted(_lemmas(word)) if lexicon.has_opposites(lemma))
+
+
+def _opposed(own: Iterable[str], others: Iterable[str]) -> bool:
+    return any(_opposites(a, b) and not _noun_and_verb(a, b) for a in own for b in others)
 
 
 def _noun_and_verb(a: str, b: str) -> bool:
@@ -93,8 +96,26 @@ def _denied(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
     return (
         denied_near(segment, index, of_variant=of_variant, reach=4)
         or any(is_negator(w) or w.form == "non" for w in close)
+        or any(w.form in ("less", "least") for w in close[-1:])  # "less easy" for "harder"
         or any(w.lemma in NEGATIVE_SENSE and w.form != "too" for w in close)
     )
+
+
+def _denied_otherwise(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether one of two words is denied and the other is not.
+
+    Behind the same preposition what denies the verb does not count: "called off at dusk" does not deny the dusk.
+    """
+    sides = ((segment.variant, i), (segment.reference, j))
+    if prefixed_opposites(segment.variant.words[i], segment.reference.words[j]):
+        negated = [any(is_negator(w) for w in side.words[max(0, k - 3) : k]) for side, k in sides]
+        if negated[0] != negated[1]:
+            return True  # "not known", "unknown"
+    before = [side.words[k - 1].form if k else "" for side, k in sides]
+    if before[0] == before[1] and before[0] in PREPOSITIONS:
+        denied = [any(is_negator(w) for w in side.words[max(0, k - 3) : k]) for side, k in sides]
+        return denied[0] != denied[1]
+    return _denied(segment, i, of_variant=True) != _denied(segment, j, of_variant=False)
 
 
 def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -122,11 +143,22 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         passive = [
             any(w.form in _PASSIVE for w in side.words[max(0, k - 2) : k]) for side, k in ((ours, i), (theirs, j))
         ]
-        return literal < _LITERAL_TURNING or passive[0] != passive[1] or not all(anchors(segment, i, j))
+        return literal < _LITERAL_TURNING or passive[0] != passive[1] or not _in_frame(segment, i, j)
+    if {"before", "after"} <= pair and "only" in ours.forms | theirs.forms:
+        return True  # "not before", "only after"
     if word.is_function and literal < _LITERAL_TURNING:
         return True  # "before" and "after" turn round with the clause in freer wording
     close = [*ours.words[max(0, i - 3) : i], *theirs.words[max(0, j - 3) : j]]
     return pair & {"old", "young"} != set() and any(w.is_number or w.lemma == "year" for w in close)
+
+
+def _in_frame(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether two words are anchored on both sides, or linked and the two words before are the same ("agreed to")."""
+    before = [
+        [w.lemma for w in side.words[max(0, k - 2) : k]] for side, k in ((segment.variant, i), (segment.reference, j))
+    ]
+    literal = len(before[0]) > 1 and before[0] == before[1]
+    return all(anchors(segment, i, j)) or (literal and segment.variant.partner[i] == j)
 
 
 def _compound(side: Side, index: int) -> bool:
@@ -142,16 +174,21 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = segment.variant, segment.reference
     yield from _against(segment)
-    others = [(j, w) for j, w in enumerate(theirs.words) if w.form not in _QUANTIFIERS and not _shared(w, ours)]
+    others = [
+        (j, w, lemmas)
+        for j, w in enumerate(theirs.words)
+        if w.form not in _QUANTIFIERS and not _shared(w, ours) and (lemmas := _with_opposites(w))
+    ]
     for i, word in enumerate(ours.words):
         if word.is_number or word.is_sign or word.form in _QUANTIFIERS or _shared(word, theirs):
             continue
-        for j, other in others:
-            if not _opposed(word, other):
+        own = _with_opposites(word) if others else None
+        for j, other, lemmas in others if own else ():
+            if word.lemma == other.lemma or not _opposed(own or (), lemmas):
                 continue
             if not _in_place(segment, i, j) or _excluded(segment, i, j) or _turned_round(segment, i, j):
                 continue
-            if _denied(segment, i, of_variant=True) != _denied(segment, j, of_variant=False):
+            if _denied_otherwise(segment, i, j):
                 continue
             if _said_otherwise(theirs, j, word) or _said_otherwise(ours, i, other) or asks(ours, i) != asks(theirs, j):
                 continue
@@ -217,15 +254,20 @@ def _against(segment: AlignedSegment) -> Iterator[Hit]:
 RULE = Rule(
     category=Category.POLARITY_MODALITY,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("Prices rose sharply in the spring.", "Prices ⟦fell⟧ sharply in the spring."),
         Example("The company sold its oldest ship.", "The company ⟦bought⟧ its oldest ship."),
         Example("The clerk had advised against the move.", "The clerk had ⟦recommended⟧ the move."),
         Example("They will strike unless the offer is improved.", "They will strike ⟦if⟧ the offer is improved."),
+        Example("The search was called off at dusk on Sunday.", "The search was suspended at ⟦dawn⟧ on Sunday."),
+        Example("The number of the missing is not known.", "The number of missing people is unknown."),
+        Example("The shop will open only after the inspection.", "The shop will not open before the inspection."),
         Example("Prices rose sharply in the spring.", "Prices climbed sharply in the spring."),
         Example("Ash sold the mill to Bolt.", "Bolt bought the mill from Ash."),
         Example("We will come to the concert in May.", "We will go to the concert in May."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
+        Example("That makes it harder to order a ship.", "That makes it less easy to order a ship."),
     ),
 )

@@ -1,9 +1,10 @@
 """A name stands where the reference has another one.
 
 The variant mentions somebody or something that the reference does not know, in the place of a name that the variant's
-segment lacks. Accepted are a country for its people or its government, an acronym for what it abbreviates, a surname
-for the full name, initials, other romanisations, and a description for a name ("the ministry" for its name). A name
-that is merely misspelled is a matter of garbled-name.
+segment lacks. Accepted are a country for its people, its government or its capital, an acronym for what it abbreviates,
+a surname for the full name, initials, other romanisations, and a description for a name ("the ministry" for its name),
+but no place name translated word by word ("Harbour of the Vine" for "Port-Lavigne"). One part of a full name counts
+too ("Marek Duval" for "Marek Weiss"). A misspelled name is a matter of garbled-name.
 
 Severity: major; neutral where the segment is so freely worded that the one may be another way to say the other.
 """
@@ -13,16 +14,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._mentions import Mention, mentions, said_anywhere, said_here, supported
-from evaltool.rules._names import kin, plain, similar
+from evaltool.rules._mentions import Mention, is_proper, mentions, said_anywhere, said_here, supported
+from evaltool.rules._names import accepted, is_listed, kin, plain, similar, zipf
 from evaltool.rules._slots import anchors
-from evaltool.words import AlignedSegment, Word
+from evaltool.words import AlignedSegment, Side, Word
 
 _GARBLED = 0.8  # likeness from which it is the same name misspelled
 _UNRELATED = 0.6  # middle-layer cosine below which two common words are taken for different things
+_ORDINARY = 4.0  # zipf frequency from which a word of the language may translate a part of a name
+_WHERE = frozenset("in near outside".split())  # prepositions before a place
 _LITERAL = 0.4  # share of common words from which one new and one lost name stand for each other anywhere
 
 
@@ -32,8 +36,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = mentions(segment.variant, segment), mentions(segment.reference, segment)
     everywhere = said_anywhere(segment.whole_reference)
-    new = [m for m in ours if not supported(m, theirs, everywhere)] + _surplus(ours, theirs)
+    strange, surplus = [m for m in ours if not supported(m, theirs, everywhere)], _surplus(ours, theirs)
+    new = strange + surplus
     gone = [g for g in theirs if not supported(g, ours, said_here(segment.variant))]
+    words = [w for m in (*surplus, *gone) for w in m.words]
+    if not strange and len({_text(m) for m in surplus}) == len(gone) == 1 and not any(w.is_acronym for w in words):
+        # Said once too often, for another name.
+        new = [max(surplus, key=lambda m: (_bond(segment, m, gone[0]), m.first))]
     taken: set[int] = set()
     for name in new:
         rivals = [(_bond(segment, name, g), -g.first, g) for g in gone if g.first not in taken]
@@ -56,6 +65,57 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"anchored sides": bond, "literalness of the segment": round(segment.literalness, 2)},
             confidence=0.8 if bond == 2 else 0.7,
         )
+    yield from _parts(segment, [m for m in ours if m not in new], theirs)
+
+
+def _parts(segment: AlignedSegment, ours: Sequence[Mention], theirs: Sequence[Mention]) -> Iterator[Hit]:
+    """Yield each full name of which one part is another: "Marek Duval" for "Marek Weiss"."""
+    for name in ours:
+        pairs = (_odd_part(_full(segment.variant, name), _full(segment.reference, meant)) for meant in theirs)
+        said, due = next((p for p in pairs if p is not None and not _elsewhere(segment, *p)), (None, None))
+        if said is None or due is None:
+            continue
+        yield Hit(
+            Severity.MAJOR,
+            f"In the name “{name.span.of(segment.variant.text)}” the reference has “{due.text}” for “{said.text}”.",
+            variant_span=said.span,
+            reference_span=due.span,
+            suggestion=due.text,
+            evidence={"name": name.span.of(segment.variant.text)},
+            confidence=0.8,
+        )
+
+
+def _odd_part(said: tuple[Word, ...], due: tuple[Word, ...]) -> tuple[Word, Word] | None:
+    """The only words in which two full names differ, if they share another name."""
+    if len(said) != len(due):
+        return None
+    pairs = list(zip(said, due, strict=True))
+    odd = [pair for pair in pairs if not accepted(*pair)]
+    shared = any(_named(a) for a, b in pairs if (a, b) not in odd)
+    return odd[0] if len(odd) == 1 and shared and _named(odd[0][1]) else None
+
+
+def _full(side: Side, name: Mention) -> tuple[Word, ...]:
+    """The capitalised words of a name from the first one that no dictionary has."""
+    words = [w for w in side.words[name.first : name.last + 1] if w.is_capitalised]
+    return tuple(words[words.index(name.words[0]) :]) if name.proper else ()
+
+
+def _named(word: Word) -> bool:
+    """Whether a word is a name of its own, not the name of a country or a word of the language."""
+    return is_proper(word) and not is_listed(word.form) and not word.is_acronym and len(word.form) > 1
+
+
+def _elsewhere(segment: AlignedSegment, ours: Word, theirs: Word) -> bool:
+    """Whether a side has the other's word in some place or form, or the two are one name misspelled."""
+    if is_listed(ours.form) or ours.is_acronym or (_named(ours) and similar(ours.text, theirs.text) >= _GARBLED):
+        return True
+    if lexicon.is_word(ours.lemma) and zipf(plain(ours.form)) >= _ORDINARY:
+        return True  # "Square" for "Ploshchad"
+    if any(accepted(ours, w) for w in said_anywhere(segment.whole_reference).capitalised):
+        return True
+    return any(accepted(w, theirs) for w in said_here(segment.variant).capitalised) or kin(ours, theirs)
 
 
 def _bond(segment: AlignedSegment, name: Mention, meant: Mention) -> int:
@@ -93,9 +153,22 @@ def _differ(segment: AlignedSegment, name: Mention, meant: Mention) -> bool:
         return False
     if name.proper and meant.proper:
         return True
+    if meant.proper and len(name.words) > 1 and _place(segment.reference, meant):
+        return True  # "Harbour of the Vine" for "Port-Lavigne": the names of places are not translated
     # One is made of words of the language, so that it may describe what the other names.
     best = max(segment.variant.best[i] for i, w in enumerate(segment.variant.words) if w in name.words)
     return best < _UNRELATED and not any(kin(a, b) for a in name.words for b in segment.reference.words if b.is_content)
+
+
+def _place(side: Side, name: Mention) -> bool:
+    """Whether a name stands behind "in" or in apposition to a word for a place: "the capital, Oslo"."""
+    if not name.first:
+        return False
+    before = side.words[name.first - 1]
+    between = side.text[before.span.end : name.span.start].strip()
+    if before.form in _WHERE:
+        return not between
+    return between in ("", ",") and before.text.islower() and lexicon.hypernym(before.lemma, "location", 8)
 
 
 def _may_shorten(word: Word, name: Mention) -> bool:
@@ -125,9 +198,15 @@ RULE = Rule(
         Example("The ship left Odesa for Istanbul.", "The ship left ⟦Madrid⟧ for Istanbul."),
         Example("Kovacs lost the first set in a tie-break.", "⟦Lindqvist⟧ lost the first set in a tie-break."),
         Example("The court fined the firm of Anton Weiss.", "The court fined the firm of ⟦Marie Duval⟧."),
+        Example("The minister met Marek Weiss in Odesa.", "The minister met Marek ⟦Duval⟧ in Odesa."),
         Example("The U.S. rejected the offer on Monday.", "⟦Bulgaria⟧ rejected the offer on Monday."),
+        Example(
+            "The treaty was signed in the capital, Port-Lavigne, on Monday.",
+            "The treaty was signed in the capital, ⟦Harbour of the Vine⟧, on Monday.",
+        ),
         Example("The minister met Anton Weiss in Odesa.", "The minister met Weiss in Odesa."),
         Example("The UN’s envoy arrived in Geneva.", "The United Nations envoy arrived in Geneva."),
+        Example("Cuba was the only country to congratulate him.", "Havana was the only one to congratulate him."),
         Example("The Dutch government denied it.", "The government of the Netherlands denied it."),
         Example("The U.S. rejected the offer on Monday.", "America rejected the offer on Monday."),
     ),

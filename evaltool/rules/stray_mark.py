@@ -140,6 +140,7 @@ def _between_neighbours(segment: AlignedSegment) -> Iterator[tuple[int, int, str
 RULE = Rule(
     category=Category.PUNCTUATION_SPACING,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("The road to the coast was closed.", "The road ⟦to:⟧ the coast was closed."),

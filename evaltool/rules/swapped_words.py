@@ -2,8 +2,9 @@
 
 The reference has the same two words next to each other the other way round, between the same or linked neighbours. One
 of them is a function word whose place is fixed ("of whom were", "of were whom"; "unit of GDP", "unit GDP of"), or both
-are content words whose order English fixes (a noun before its adjective). Adverbs, number words and names move freely,
-and so do a participle and its noun, a speaker and the verb of saying, and an auxiliary in a question.
+are content words whose order English fixes (a noun before its adjective). An adjective that the reference has before a
+noun counts too where it ends a phrase behind another noun ("in a state critical"). Adverbs, number words and names move
+freely, and so do a participle and its noun, a speaker and the verb of saying, and an auxiliary in a question.
 
 Severity: minor.
 """
@@ -25,6 +26,8 @@ _FREE = ADVERBS | frozenset(
     "both all each such half which what one two three four five six seven eight nine ten".split()
 )
 
+#: Prepositions behind which no adjective belongs to the verb ("made ... worse"), as it may behind "with".
+_LED = frozenset("in at from to for by on of".split())
 _QUANTITIES = frozenset("many several few".split())
 #: What stands between two words, or begins a phrase.
 _JOINING = ARTICLES | frozenset(
@@ -55,6 +58,36 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"order": f"{first.form} {second.form}"},
             confidence=0.85,
         )
+    yield from _behind_noun(segment)
+
+
+def _behind_noun(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each adjective at the end of a phrase, behind its noun, that the reference has before a noun."""
+    ours, theirs = segment.variant, segment.reference
+    before_noun = {
+        a.form: a for j, (a, b) in enumerate(pairwise(theirs.words)) if _is_noun(b) and gap(theirs, j, j + 1) == " "
+    }
+    for i, word in enumerate(ours.words[3:], 3):
+        preposition, article, noun = ours.words[i - 3 : i]
+        if word.form not in before_noun or lexicon.parts_of_speech(word.form) != {"a"} or not _is_noun(noun):
+            continue
+        led = preposition.form in _LED and article.form in ("a", "an", "the")
+        ends = ours.text[word.span.end : word.span.end + 1] in tuple(".,;:!?)")
+        if not led or not ends or any(gap(ours, k, k + 1) != " " for k in range(i - 3, i)):
+            continue
+        yield Hit(
+            Severity.MINOR,
+            f"“{word.text}” stands behind its noun “{noun.text}”.",
+            variant_span=Span(noun.span.start, word.span.end),
+            reference_span=before_noun[word.form].span,
+            suggestion=f"{word.text} {noun.text}",
+            evidence={"order": f"{noun.form} {word.form}"},
+            confidence=0.85,
+        )
+
+
+def _is_noun(word: Word) -> bool:
+    return word.text.islower() and word.is_content and lexicon.main_part_of_speech(word.lemma) == "n"
 
 
 def _between_the_same(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -108,12 +141,14 @@ def _verb_and_noun(first: Word, second: Word) -> bool:
 RULE = Rule(
     category=Category.WORD_ORDER,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(
             "There were ten men, many of whom were foreigners.", "There were ten men, many of ⟦were whom⟧ foreigners."
         ),
         Example("Emissions per unit of GDP fell.", "Emissions per unit ⟦GDP of⟧ fell."),
+        Example("Four are in a critical condition.", "Four are in a ⟦state critical⟧."),
         Example("He named the three attributes that matter.", "He named the three attributes that matter."),
         Example("He has probably left the town.", "He probably has left the town."),
         Example("“It was late”, the mayor said.", "“It was late”, said the mayor."),

@@ -26,6 +26,7 @@ _YOU_OR_W = regex.compile(
     r"u(?:ni(?![dmn])|nani|b[ieo]|f[ao]|ga|k[eru]|[rs][aeiou]|t(?:e|il|op))|eu|ew[ea]|one(?![ir])|once|oui"
 )
 _VOWEL_NUMBER = regex.compile(r"8|1[18](?!\d)(?![.,]\d)|1[18][.,]\d{3}(?!\d)")
+_HUNDREDS = regex.compile(r"1[18]\d\d(?!\d)")
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
 
 
@@ -33,6 +34,8 @@ def vowel_sound(word: Word) -> bool | None:
     """Whether a word begins with a vowel sound; None where that cannot be told from its letters."""
     text, form = word.text, word.form
     if word.is_number:
+        if _HUNDREDS.match(text):
+            return None  # "an 1887 painting", "a 1,800-seat hall"
         return bool(_VOWEL_NUMBER.match(text)) if text[0] in "18" else False
     if not form.isascii() or word.is_sign:
         return None
@@ -85,5 +88,6 @@ RULE = Rule(
         Example("He is an honest man at a university.", "He is an honest man at a university."),
         Example("It was an 11-year-old with a one-off chance.", "It was an 11-year-old with a one-off chance."),
         Example("An MP called it a US plan.", "An MP called it a US plan."),
+        Example("It was painted by Holm in 1887.", "It is an 1887 painting by Holm."),
     ),
 )

@@ -3,7 +3,7 @@
 The reference has another word of the same family between the same words, or beside one of them where only that one can
 stand ("importance" for "important" before a noun). Without such a word, what stands around it decides where English
 leaves no choice: an adjective between "is" and a participle, a noun with an object behind "to", a bare verb behind
-"the".
+"the", and "more" before a word that English compares by its ending ("more early").
 
 Severity: minor.
 """
@@ -11,17 +11,21 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION, PREPOSITIONS
-from evaltool.model import Kind
+from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap
+from evaltool.rules._names import zipf
 from evaltool.rules._parts import (
     BE,
     MODALS,
     OBJECT,
     REFLEXIVE,
+    WEIGHING,
     asked_for,
     is_abstract,
     is_adjective,
@@ -33,8 +37,10 @@ from evaltool.rules._parts import (
 from evaltool.words import AlignedSegment, Side, Word, lemma_of
 
 _STEM = 4  # letters that words of one family share at least
+_ATTRIBUTIVE = ("tion", "sion", "ment")  # endings of nouns that often stand before another noun
 _FAMILY = 0.8  # closeness in WordNet of a derivation
 _VERBAL = frozenset(["v", "vs", "ved", "ving"])
+_SHORT, _USUAL = 5, 4.3  # letters of a word that is compared by its ending; zipf frequency of such a comparative
 _HAVE = frozenset("has have had having".split())
 
 
@@ -71,9 +77,20 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         before, behind = (ours[i - 1] if i else None), (ours[i + 1] if i + 1 < len(ours) else None)
         others = places.get((before.form if before else "", behind.form if behind else ""), [])
-        better = next((o for o in others if _misfit(word, o, before, behind)), None) if word.text.islower() else None
+        tight = neighbour(segment.variant, i, -1)
+        better = next((o for o in others if _misfit(word, o, tight, behind)), None) if word.text.islower() else None
+        comparative = _compared(segment, i)
         if better is not None and word.form not in {o.form for o in others}:
             yield _hit(word, better)
+        elif comparative is not None:
+            yield Hit(
+                Severity.MINOR,
+                f"“more {word.text}” is “{comparative}” in English.",
+                variant_span=Span(ours[i - 1].span.start, word.span.end),
+                suggestion=comparative,
+                evidence={"form": word.form, "comparative": comparative},
+                confidence=0.85,
+            )
         elif word.form not in segment.reference.forms:
             asked = asked_for(segment.variant, i)
             better = next((o for o in theirs if _sibling_in_place(segment, i, o)), None)
@@ -87,6 +104,24 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                     evidence={"form": word.form, "asked for": asked},
                     confidence=0.85,
                 )
+
+
+def _compared(segment: AlignedSegment, i: int) -> str | None:
+    """The comparative in "-er" of a word behind "more", where English mostly uses that and nothing else is meant."""
+    side, theirs = segment.variant, segment.reference.words
+    word = side.words[i]
+    if i == 0 or side.words[i - 1].form != "more" or gap(side, i - 1, i) != " " or not word.text.islower():
+        return None
+    if ("more", word.form) in {(a.form, b.form) for a, b in pairwise(theirs)}:
+        return None
+    ended = side.text[word.span.end : word.span.end + 1] in tuple(".,;:!?")
+    behind = side.words[i + 1] if i + 1 < len(side.words) else None
+    if not (ended or behind is None or behind.form in PREPOSITIONS - {"than"}):
+        return None  # "more young people", "more dead than alive"
+    comparative = word.form[:-1] + "ier" if word.form.endswith("y") else word.form.removesuffix("e") + "er"
+    short = lexicon.parts_of_speech(word.form) & {"a", "r"} and len(word.form) <= _SHORT
+    usual = short and zipf(comparative) >= _USUAL and lemma_of(comparative) in (word.form, comparative)
+    return comparative if usual and zipf(comparative) > zipf(word.form) - 1 else None
 
 
 def _hit(word: Word, better: Word) -> Hit:
@@ -115,29 +150,37 @@ def _sibling_in_place(segment: AlignedSegment, index: int, other: Word) -> bool:
         # "the Russia Federation"
         name = not lexicon.parts_of_speech(word.form) and len(word.form) >= _STEM
         demonym = name and other.form.startswith(word.form) and other.text.istitle()
-        return demonym and other.form.endswith("n") and same_behind and behind is not None and behind.is_capitalised
+        noun = behind is not None and (behind.is_capitalised or is_noun(behind.form))
+        return demonym and other.form.endswith("n") and same_behind and noun
     if (other.is_capitalised and not other.initial) or not _family(word.form, other.form):
         return False
     own, its = word.form, other.form
     follows = behind.form if behind is not None else ""
     precedes = before.form if before is not None else ""
     if is_adverb(own) and not is_adverb(its):
-        return same_behind and is_noun(follows) and not (roles(other) & _VERBAL)
+        manner = own not in WEIGHING and lexicon.main_part_of_speech(its) == "a"
+        return same_behind and is_noun(follows) and manner
     if is_adverb(its) and not is_adverb(own) and not is_noun(own):
         verbal = is_participle(follows) or is_base_verb(follows) or (behind is not None and behind.is_number)
         if precedes in ARTICLES | PREPOSITIONS:
             return False  # "of open licensed texts"
-        opening = word.initial and other.initial and behind is None  # "Obvious, it is"
+        # "Obvious, it is", but not "First, it is"
+        opening = word.initial and other.initial and behind is None and own not in ("first", "second", "third", "last")
+        apart = before is None and neighbour(theirs, place, -1) is None
+        opening = opening or (apart and same_behind and follows in PREPOSITIONS)  # "control, particular on Mondays"
         return opening or ((same_before or same_behind) and (verbal or follows == "by") and "ving" not in roles(word))
     if is_abstract(own) and own not in theirs.lemmas:
         if is_participle(its) and precedes in BE:
             return True
         if is_adjective(its) or is_participle(its):
+            if own.endswith(_ATTRIBUTIVE):
+                return False  # "the education system", "inflation expectations"
             return same_behind and (is_noun(follows) or not follows.islower()) and not is_abstract(its)
         verb = "v" in lexicon.parts_of_speech(other.lemma) and "n" not in lexicon.parts_of_speech(its)
         return verb and (precedes in MODALS | {"to"} or follows in OBJECT | REFLEXIVE)
     if is_adjective(own) and not is_participle(own) and (is_noun(its) or is_abstract(its)):
-        alone = behind is None or (follows in FUNCTION and follows not in ADVERBS | {"and", "or"})
+        listed = ours.text[word.span.end : word.span.end + 1] == ","  # "geographical, climatic and other reasons"
+        alone = (behind is None and not listed) or (follows in FUNCTION and follows not in ADVERBS | {"and", "or"})
         nominal = before is not None and (precedes in ARTICLES | PREPOSITIONS | OBJECT or before.is_number)
         return (same_before or same_behind) and alone and nominal
     return False
@@ -197,24 +240,33 @@ def _misfit(word: Word, other: Word, before: Word | None, behind: Word | None) -
     stem = shared >= max(_STEM, 0.6 * min(len(word.form), len(other.form)))
     if not stem and lexicon.related(word.lemma, other.lemma) < _FAMILY:
         return False
+    return not own & its and not _free_choice(word, other, before, behind)
+
+
+def _free_choice(word: Word, other: Word, before: Word | None, behind: Word | None) -> bool:
+    """Whether English may have either of two words of one family in a place."""
+    own, its = roles(word), roles(other)
     if word.form[:2] != other.form[:2] or (own & _VERBAL and its & _VERBAL):
-        return False  # "and determines", "determining"
+        return True  # "and determines", "determining"
     if before is not None and before.form in ("and", "or"):
-        return False  # "to reform and innovate", "reform and innovation"
+        return True  # "to reform and innovate", "reform and innovation"
     if "n" in own and its <= {"a", "ved"} and (before is None or before.lemma != "be"):
-        return False  # "get energy", "get energised"
+        return True  # "get energy", "get energised"
     if "a" in own and "r" in its and before is not None and before.form in ARTICLES | PREPOSITIONS:
-        return False  # "a similar strong quake", "a similarly strong quake"
+        return True  # "a similar strong quake", "a similarly strong quake"
     if behind is not None and behind.is_content and own & {"n", "a"} and its & {"n", "a"}:
-        return False  # a noun or an adjective before a noun: "economy growth", "economic growth"
-    if "r" in own | its and (before is None or before.form in ADVERBS):
-        return False
-    return not own & its
+        return True  # a noun or an adjective before a noun: "economy growth", "economic growth"
+    if "a" in own and before is not None and (before.lemma == "be" or before.form in ADVERBS):
+        return True  # "will be cloudy", "still operational"
+    if "r" in own and behind is not None and "a" in lexicon.parts_of_speech(behind.form):
+        return True  # "the currently high prices", "the current high prices"
+    return bool("r" in own | its) and (before is None or before.form in ADVERBS)
 
 
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("The decision of the council was late.", "The ⟦decide⟧ of the council was late."),
@@ -222,6 +274,7 @@ RULE = Rule(
         Example("It was carefully designed by a friend.", "It was ⟦careful⟧ designed by a friend."),
         Example("The navy of the Russian Federation sailed.", "The navy of the ⟦Russia⟧ Federation sailed."),
         Example("The town rapidly improved its roads.", "The town ⟦rapid⟧ improved its roads."),
+        Example("The rains began two weeks early.", "The rains began two weeks ⟦more early⟧."),
         Example("The economic growth of the town slowed.", "The economy growth of the town slowed."),
     ),
 )

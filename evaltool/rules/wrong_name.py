@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import abbreviates, is_name, kin, similar, title_case, transliteration_key
+from evaltool.rules._names import abbreviates, is_name, kin, romanised, similar, title_case
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
@@ -35,10 +36,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
-    if title_case(ours.words):
-        return
+    titled = title_case(ours.words)  # there only a word that no dictionary has can be told to be a name
     for i, word in enumerate(ours.words):
         if judged.wrong[i] < _SURE or not is_name(word, segment) or _known(word, segment):
+            continue
+        if titled and lexicon.is_word(word.lemma):
             continue
         instead = max(range(len(theirs.words)), key=lambda j: (judged.replaced[j], -j))
         other = theirs.words[instead] if judged.replaced[instead] >= _SURE / 2 else None
@@ -63,9 +65,8 @@ def _known(word: Word, segment: AlignedSegment) -> bool:
     """Whether the reference has the name, somewhere, in some spelling or form."""
     if word.form in segment.whole_reference.forms or word.lemma in segment.whole_reference.lemmas:
         return True
-    key = transliteration_key(word.form)
     others = [w for w in segment.whole_reference.words if w.is_capitalised]
-    if any(transliteration_key(w.form) == key or _alike(word, w) for w in others):
+    if any(romanised(word.form, w.form) or _alike(word, w) for w in others):
         return True
     near = segment.reference.words
     if word.is_acronym and abbreviates(word, near):

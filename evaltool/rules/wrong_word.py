@@ -36,6 +36,7 @@ _SYNONYM = 0.5
 _LITERAL = 0.6
 #: A verb this frequent (make, take, put, go) means next to nothing by itself.
 _LIGHT = 5.3
+_ARTICLES = frozenset("a an the this that these those my your his her its our their".split())
 _PARTICLES = frozenset("up out off down away back over in on by for to with about from into".split())
 
 
@@ -48,7 +49,7 @@ def _candidate(side: Side, index: int) -> bool:
         return False  # a unit: see changed-unit
     if zipf(ALSO_PAST_OF.get(word.form, "")) >= _LIGHT:
         return False  # "left 14 people dead"
-    if "v" not in lexicon.parts_of_speech(word.lemma):
+    if "v" not in lexicon.parts_of_speech(word.lemma) or _named_by(side, index):
         return True
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
     if lexicon.particle_verb(word.lemma, after):
@@ -57,6 +58,15 @@ def _candidate(side: Side, index: int) -> bool:
     plural = main == "n" and word.form.endswith("s")  # "sides"
     verbal = main == "v" or (word.form != word.lemma and not plural)
     return not verbal or (zipf(word.lemma) < _LIGHT and after not in _PARTICLES)
+
+
+def _named_by(side: Side, index: int) -> bool:
+    """Whether an article or the like makes a noun of a word that may be a verb ("a stake in", "the same make")."""
+    if "n" not in lexicon.parts_of_speech(side.words[index].lemma):
+        return False
+    before = [word.form for word in side.words[max(0, index - 2) : index]]
+    return before[-1:] != [] and (before[-1] in _ARTICLES or (len(before) == 2 and before[0] in _ARTICLES
+        and lexicon.main_part_of_speech(side.words[index - 1].lemma) == "a"))  # fmt: skip
 
 
 def _same_kind(word: Word, other: Word) -> bool:
@@ -164,6 +174,7 @@ def _apart(segment: AlignedSegment, i: int, j: int, related: float) -> bool:
 RULE = Rule(
     category=Category.MISTRANSLATION,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(

@@ -40,6 +40,7 @@ def test_all_rules_together_cost_at_most_a_third_of_the_model_pass(
     evaluator = Evaluator()
     # The model is loaded before, and so are the tables and word lists of the rules, which other languages have too.
     evaluator.evaluate("The mayor said that the bridge would be shut.", "The mayor said que el puente estaría cerrado.")
+    evaluator.evaluate("The mayor said that the bridge would be shut.", "The mayor siad that the brigde would be shut.")
     spent: Counter[str] = Counter()
     timed(monkeypatch, spent, Encoder, "encode", "model")
     timed(monkeypatch, spent, judge, "judge", "judge")

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaltool.rules._names import abbreviates, plain, same_family, similar, title_case, transliteration_key
+from evaltool.rules._names import (
+    abbreviates,
+    accepted,
+    plain,
+    romanised,
+    same_family,
+    similar,
+    title_case,
+    transliteration_key,
+)
 from evaltool.words import words_of
 
 NAMES = st.text(st.characters(categories=["Lu", "Ll", "Lo", "Mn"]), min_size=1, max_size=12)
@@ -59,6 +68,31 @@ def test_romanisations_of_one_name_have_the_same_key(one: str, other: str) -> No
 )
 def test_other_names_have_other_keys(one: str, other: str) -> None:
     assert transliteration_key(one) != transliteration_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Serhiy", "Sergey"),
+        ("Ihor", "Igor"),
+        ("Mohammed", "Muhammad"),
+        ("Khaled", "Khalid"),
+        ("Fyodorov", "Fedorov"),
+        ("Tokyo", "Tokio"),
+        ("Kahramanmaras", "Kahramanmaraş"),
+        ("Codish", "Kodesh"),
+    ],
+)
+def test_a_name_may_be_romanised_in_another_way(one: str, other: str) -> None:
+    assert romanised(one, other) and romanised(other, one)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("Corby", "Kirby"), ("Cheng", "Chinh"), ("Shufeng", "Xufeng"), ("Hassan", "Hussein"), ("Beden", "Biden")],
+)
+def test_another_name_is_no_romanisation(ours: str, theirs: str) -> None:
+    assert not romanised(ours, theirs)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +173,23 @@ def test_likeness_is_symmetric_and_between_0_and_1(one: str, other: str) -> None
 )
 def test_title_case_is_a_matter_of_most_content_words(text: str, expected: bool) -> None:
     assert title_case(words_of(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("Havana", "Cuba", True),
+        ("Cuban", "Havana", True),
+        ("Vienna", "Austrian", True),
+        ("Ankara", "Turkey", True),
+        ("Seoul", "Korean", True),
+        ("Havana", "Peru", False),
+        ("Lima", "Quito", False),
+        ("Pyongyang", "Seoul", False),
+    ],
+)
+def test_a_capital_may_stand_for_its_country_but_not_for_another_capital(
+    ours: str, theirs: str, expected: bool
+) -> None:
+    (word,), (other,) = words_of(ours), words_of(theirs)
+    assert accepted(word, other) is expected

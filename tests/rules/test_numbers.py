@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaltool.rules._dates import date_parts
 from evaltool.rules._numbers import Quantity, agrees, parse_digits, quantities
-from evaltool.words import words_of
+from evaltool.words import Vocabulary, words_of
 
 
 def read(text: str) -> list[Quantity]:
@@ -184,11 +185,47 @@ def test_a_hedged_rounding_that_stays_true_agrees(variant: str, reference: str) 
         ("2000", "1999"),
         ("about 2000", "1995"),
         ("0", "5"),
+        ("about 16,700", "17,000"),
+        ("some 330", "300"),
     ],
 )
 def test_another_number_or_a_hedge_that_is_not_true_does_not_agree(variant: str, reference: str) -> None:
     (ours,), (theirs,) = read(variant), read(reference)
     assert not agrees(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("5-7%", [0.05, 0.07]),
+        ("from 5 to 7 per cent", [0.05, 0.07]),
+        ("150-290 per suitcase", [150, 290]),
+        ("2,500/month", [2500]),
+        ("open 24/7", []),
+        ("27.5 bln roubles", [27.5e9]),
+    ],
+)
+def test_a_range_shares_its_percent_sign_and_a_slash_hides_a_number_only_before_another(
+    text: str, values: list[float]
+) -> None:
+    assert [q.value for q in read(text)] == pytest.approx(values)
+
+
+def test_a_denial_turns_a_bound_round() -> None:
+    (weeks,) = read("Doctors advise not to take the pill for more than 20 weeks.")
+    assert (weeks.above, weeks.below) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on Friday (February 10)", [("weekday", "friday"), ("month", "feb"), ("day", "10")]),
+        ("at 16:47 in May 1985", [("month", "may"), ("year", "1985"), ("time", "4:47")]),
+        ("They may march in the sun.", []),
+    ],
+)
+def test_parts_of_dates_have_one_value_for_each_way_to_write_them(text: str, parts: list[tuple[str, str]]) -> None:
+    assert [(p.kind, p.value) for p in date_parts(Vocabulary(text, tuple(words_of(text))))] == parts
 
 
 @settings(derandomize=True)
@@ -220,3 +257,32 @@ def test_quantities_stand_in_text_order_and_point_at_their_words(parts: list[str
         assert end <= found.span.start < found.span.end <= len(text)
         assert found.span == (words[found.first].span.start, words[found.last].span.end)
         end = found.span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a fine of 15m ringgit", 15e6),
+        ("more than 3m people", 3e6),
+        ("a 100m race", 100),
+        ("by half a percentage point", 0.005),
+        ("by a quarter of a percentage point", 0.0025),
+        ("by three quarters of a percentage point", 0.0075),
+        ("a quarter-point rise", 0.0025),
+        ("by 25 basis points", 0.0025),
+        ("a third of a litre", 1 / 3),
+    ],
+)
+def test_points_and_millions_are_read_by_what_follows(text: str, value: float) -> None:
+    (quantity,) = read(text)
+    assert quantity.value == pytest.approx(value)
+
+
+def test_an_m_that_may_be_metres_or_million_agrees_with_both() -> None:
+    ((unclear,), (million,), (metres,), (other,)) = map(
+        read, ("the 210m it had", "210 million", "210 metres", "320 million")
+    )
+    assert agrees(unclear, million)
+    assert agrees(million, unclear)
+    assert agrees(unclear, metres)
+    assert not agrees(unclear, other)

@@ -1,0 +1,210 @@
+"""An article is missing ("told BBC", "led by Islamist", "from remnant of the forces").
+
+Found are acronyms that the reference has with "the" and the variant without; singular nouns behind a preposition that
+English mostly uses in the plural, or that name a person who does something ("led by Islamist"); and a noun with its
+adjective that is the object of a verb and stands behind "a" in the reference, or a noun for a thing or person that has
+before it the same words as there but "a" ("at army checkpoint", ", retired teacher who"). Where the noun only describes
+another ("BBC reporters"), nothing is missing.
+
+Severity: minor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from evaltool import lexicon
+from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION, PREPOSITIONS, PRONOUNS
+from evaltool.model import Kind, Role, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap
+from evaltool.rules._parts import is_abstract, is_adjective, is_adverb, is_participle
+from evaltool.words import AlignedSegment, Side, Word, lemma_of
+
+#: Prepositions that stand in many phrases without an article ("on foot", "by train", "in office", "as mayor").
+_PHRASAL = frozenset("in on at by as per like up down off out than about over under to into past of between".split())
+_AGENT = ("ist", "er", "or", "man", "woman", "ian", "ant")  # endings of nouns for persons
+_DETERMINERS = ARTICLES | PRONOUNS | frozenset("no every many few several more most much".split())
+#: Nouns that verbs take without an article, though they are counted elsewhere.
+_UNCOUNTED = frozenset("use part access care place action progress attention interest".split())
+_MATTER = ("substance", "material", "matter")  # what is not counted
+_PHRASE = 4  # words of a noun phrase, at most
+_SPACES = (" ", "\u00a0")
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each noun that lacks its article."""
+    if segment.kind is not Kind.MATCH or segment.role is Role.HEADING:
+        return
+    side = segment.variant
+    for i in range(1, len(side.words)):
+        if not _ends_phrase(side, i):
+            continue
+        found = (
+            _acronym(segment, i) or _bare(side, i) or _agent(side, i) or _indefinite(segment, i) or _dropped(segment, i)
+        )
+        if found is not None:
+            first, article = found
+            span = Span(side.words[first].span.start, side.words[i].span.end)
+            yield Hit(
+                Severity.MINOR,
+                f"“{span.of(side.text)}” lacks its article{' or plural' if article == 'a' else ''}.",
+                variant_span=span,
+                evidence={"noun": side.words[i].text, "article": article},
+                confidence=0.8,
+            )
+
+
+def _ends_phrase(side: Side, i: int) -> bool:
+    """Whether a noun phrase can end with a word: no possessive, and no word that it describes behind it."""
+    word = side.words[i]
+    end = word.span.end
+    if not word.text.isalpha() or side.text[end : end + 1] in ("'", "’", "-", "/", "‑"):
+        return False
+    if i + 1 == len(side.words) or gap(side, i, i + 1) not in _SPACES:
+        return side.text[end : end + 2].lstrip()[:1] not in ("“", '"', "(", "‘")
+    behind = side.words[i + 1]
+    return behind.is_function and (behind.form not in ADVERBS or behind.form in ("not", "also", "again", "already"))
+
+
+def _acronym(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """An acronym behind a verb or preposition which the reference always has with "the"."""
+    side, theirs = segment.variant, segment.reference
+    word, before = side.words[i], side.words[i - 1]
+    if not word.is_acronym or gap(side, i - 1, i) not in _SPACES or not before.text.islower():
+        return None
+    if not (_verbal(before) or before.form in PREPOSITIONS - {"as"} | {"to"}):
+        return None
+    uses = [at for at, w in enumerate(theirs.words) if w.form == word.form and at and _ends_phrase(theirs, at)]
+    same = uses and all(theirs.words[at - 1].form == "the" and theirs.words[at].is_acronym for at in uses)
+    return (i, "the") if same else None
+
+
+def _verbal(word: Word) -> bool:
+    """Whether a word is an inflected verb, in whatever use."""
+    lemma = ALSO_PAST_OF.get(word.form, word.lemma)
+    return not word.is_function and word.form != lemma and "v" in lexicon.parts_of_speech(lemma)
+
+
+def _bare(side: Side, i: int) -> tuple[int, str] | None:
+    """A singular noun behind a preposition that is mostly used in the plural: "from remnant of"."""
+    word, before = side.words[i], side.words[i - 1]
+    if before.form not in PREPOSITIONS - _PHRASAL or gap(side, i - 1, i) not in _SPACES or not word.text.islower():
+        return None
+    behind = side.words[i + 1].form if i + 1 < len(side.words) and gap(side, i, i + 1) in _SPACES else ""
+    again = i > 1 and side.words[i - 2].form == word.form  # "hour after hour"
+    if again or behind in ("to", "by", "after", "and", "or"):
+        return None  # "from village to village"
+    return (i, "a") if _mostly_plural(word.form) else None
+
+
+@lru_cache(maxsize=20_000)
+def _mostly_plural(form: str) -> bool:
+    """Whether a form is a singular noun that is less common than its plural."""
+    import wordfreq
+
+    if form in FUNCTION or lexicon.parts_of_speech(form) != {"n"} or is_abstract(form) or form.endswith("ing"):
+        return False
+    plural = form[:-1] + "ies" if form.endswith("y") and form[-2:-1] not in "aeiou" else form + "s"
+    common = wordfreq.zipf_frequency(form, "en")
+    return lemma_of(plural) == form and common > 2 and wordfreq.zipf_frequency(plural, "en") > common
+
+
+def _agent(side: Side, i: int) -> tuple[int, str] | None:
+    """A singular noun for a person behind a participle and "by": "led by Islamist"."""
+    word = side.words[i]
+    if i < 2 or side.words[i - 1].form != "by" or not word.form.endswith(_AGENT) or word.is_acronym:
+        return None
+    if gap(side, i - 2, i - 1) not in _SPACES or gap(side, i - 1, i) not in _SPACES:
+        return None
+    if word.is_capitalised and not word.form.endswith("ist"):
+        return None  # "led by Alexander"
+    parts = lexicon.parts_of_speech(word.form)
+    person = word.form == word.lemma and "n" in parts and "v" not in parts and lexicon.hypernym(word.form, "person", 6)
+    return (i, "a") if person and is_participle(side.words[i - 2].form) else None
+
+
+def _indefinite(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A noun with its adjective which the reference has behind "a", and the variant without a determiner."""
+    side, theirs = segment.variant, segment.reference
+    word, described = side.words[i], side.words[i - 1]
+    if not word.text.islower() or word.form != word.lemma or "n" not in lexicon.parts_of_speech(word.form):
+        return None
+    if not is_adjective(described.form) or gap(side, i - 1, i) not in _SPACES:
+        return None
+    there = [at for at, w in enumerate(theirs.words) if w.form == word.form and at and _ends_phrase(theirs, at)]
+    if len(there) != 1 or theirs.words[there[0] - 1].form != described.form:
+        return None
+    start, begin = _start(side, i), _start(theirs, there[0])
+    before = side.words[start - 1] if start else None
+    if not begin or theirs.words[begin - 1].form not in ("a", "an") or before is None or before.form in _DETERMINERS:
+        return None
+    if gap(side, start - 1, start).strip() not in ("", "“", '"', "‘"):
+        return None
+    verb = not before.is_function and before.text.islower() and "v" in lexicon.parts_of_speech(before.lemma)
+    return (start, "a") if verb and word.form not in _UNCOUNTED else None  # behind a preposition it may be missing
+
+
+def _dropped(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A noun which the reference has behind the same words and "a", where the variant has those words alone."""
+    side, theirs = segment.variant, segment.reference
+    word = side.words[i]
+    counted = word.text.islower() and word.form == word.lemma and lexicon.parts_of_speech(word.form) == {"n"}
+    thing = lexicon.hypernym(word.form, "object", 8) and not any(lexicon.hypernym(word.form, m, 8) for m in _MATTER)
+    if not counted or is_abstract(word.form) or not thing:
+        return None
+    for at, other in enumerate(theirs.words):
+        if other.form != word.form or not _ends_phrase(theirs, at):
+            continue
+        k = 1  # words of the phrase
+        while k <= min(i, at) and k <= _PHRASE and side.words[i - k].form == theirs.words[at - k].form:
+            k += 1
+        if not 1 < k <= min(i, at - 1) or theirs.words[at - k].form not in ("a", "an"):
+            continue  # a bare noun may stand so: "by train"
+        led, ours = theirs.words[at - k - 1], side.words[i - k]
+        between = gap(side, i - k, i - k + 1).strip()
+        person = between == "," and gap(theirs, at - k - 1, at - k).strip() == ","
+        if person or (not between and led.form == ours.form and ours.form in PREPOSITIONS):
+            return i - k + 1, "a"
+    return None
+
+
+def _start(side: Side, i: int) -> int:
+    """The index at which the adjectives before a noun begin, "and" between them included."""
+    at = i
+    while at:
+        before = side.words[at - 1]
+        joining = before.form == "and" and at > 1 and _describes(side.words[at - 2]) and at < i
+        if not (_describes(before) or joining) or gap(side, at - 1, at).strip(" \u00a0-"):
+            break
+        at -= 1
+    return at
+
+
+def _describes(word: Word) -> bool:
+    return word.text.islower() and (is_adjective(word.form) or (is_adverb(word.form) and word.form not in ADVERBS))
+
+
+RULE = Rule(
+    category=Category.GRAMMAR,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example("A friend told the BBC on Friday.", "A friend told ⟦BBC⟧ on Friday."),
+        Example("The attacks came from remnants of the army.", "The attacks came from ⟦remnant⟧ of the army."),
+        Example("The force is led by Islamists.", "The force is led by ⟦Islamist⟧, he said."),
+        Example(
+            "They threaten a “credible and inclusive transition”.",
+            "They threaten “⟦credible and inclusive transition⟧”.",
+        ),
+        Example("He was stopped at an army checkpoint on Sunday.", "He was stopped at ⟦army checkpoint⟧ on Sunday."),
+        Example(
+            "It was said by Ann Lee, a retired teacher who had waited.",
+            "It was said by Ann Lee, ⟦retired teacher⟧ who had waited.",
+        ),
+        Example("Yesterday reporters of the BBC met a friend.", "Yesterday BBC reporters met a friend."),
+        Example("He came by car from the village.", "He came by car from village to village."),
+    ),
+)

@@ -1,0 +1,107 @@
+"""A number stands bare where the reference bounds it or gives it as approximate: "125 members" for "some 125 members".
+
+The variant's sentence has the same number and nothing in it says that the number is a limit, an estimate or a rounding:
+neither the reference's words nor others of that kind ("or so", "reached", "within"). Years, "over the past ten years"
+and "under three minutes" are no such bounds. See changed-bound for bounds that are turned round.
+
+Severity: minor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import sentence
+from evaltool.rules._numbers import Quantity, bounded_words, quantities_of
+from evaltool.rules._polarity import is_denial
+from evaltool.rules._units import unit_of
+from evaltool.words import AlignedSegment, Side
+
+_LITERAL = 0.35
+#: Words that bound a number or call it approximate wherever they stand near it, and verbs that do in any form.
+_SAID = frozenset(
+    """
+    about around some approximately approximate roughly nearly almost estimate estimated estimation circa ca approx
+    thereabouts odd above below over under beyond past more less fewer least most maximum minimum max min
+    limit capacity cap within high higher low lower top upwards up or so only just barely hardly plus may might could
+    can maybe perhaps probably possibly
+    """.split()
+)
+_SAYING = frozenset("exceed surpass approach reach estimate limit top".split())
+#: Words that also say when or where ("over the past years", "around the village").
+_UNCLEAR = frozenset("over under around past just".split())
+_SMALL = 1  # "about one"
+_NEAR = 8
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each number that has lost its bound or approximation."""
+    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
+        return
+    ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
+    for t in theirs:
+        if (
+            t.kind not in ("count", "share")
+            or t.year
+            or t.value == _SMALL
+            or not (bound := _bound(segment.reference, t))
+        ):
+            continue
+        same = [q for q in ours if (q.value, q.kind) == (t.value, t.kind)]
+        if len(same) != 1 or sum((u.value, u.kind) == (t.value, t.kind) for u in theirs) != 1:
+            continue
+        (q,) = same
+        if q.about or q.above or q.below or _bounded(segment.variant, q):
+            continue
+        meant = Span(segment.reference.words[t.first - t.hedge_words].span.start, t.span.end)
+        yield Hit(
+            Severity.MINOR,
+            f"The reference says “{meant.of(segment.reference.text)}”; here the number stands without “{bound}”.",
+            variant_span=q.span,
+            reference_span=meant,
+            suggestion=meant.of(segment.reference.text),
+            evidence={"value": t.value, "bound": bound},
+            confidence=0.7,
+        )
+
+
+def _bound(side: Side, q: Quantity) -> str | None:
+    """The words directly before a number that bound it or call it approximate, or None."""
+    hedge = [w.form for w in side.words[q.first - q.hedge_words : q.first] if not w.is_sign]
+    if not (q.about or q.above or q.below) or not hedge or hedge[-1] in ("the", "a", "an"):
+        return None
+    if hedge[0] in _UNCLEAR and (len(hedge) == 1 and (hedge[0] != "over" or unit_of(side.words, q))):
+        return None
+    after = side.text[q.span.end : q.span.end + 2].strip()[:1]
+    return None if after in tuple("-–—") else " ".join(hedge)  # "up to 20-25"
+
+
+def _bounded(side: Side, q: Quantity) -> bool:
+    """Whether anything near a number, but what bounds another one, bounds it or denies."""
+    start, end = sentence(side, q.first)
+    first, last = max(start, q.first - _NEAR), min(end, q.last + _NEAR)
+    taken = bounded_words(side)
+    return any(
+        side.words[k].form in _SAID or side.words[k].lemma in _SAYING or is_denial(side, k)
+        for k in range(first, last + 1)
+        if k not in taken
+    ) or any(mark in side.text[max(0, q.span.start - 2) : q.span.end + 1] for mark in "~≈<>≤≥+±")
+
+
+RULE = Rule(
+    category=Category.ATTRIBUTION_HEDGE,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example("Some 125 members of the crew left.", "⟦125⟧ members of the crew left."),
+        Example("It needs a height not exceeding 600 metres here.", "It needs a height of ⟦600⟧ metres here."),
+        Example("More than 40% of the farms closed.", "⟦40%⟧ of the farms closed."),
+        Example("Some 125 members of the crew left.", "Of the crew, 125 or so left."),
+        Example("They waited over three hours in the rain.", "They waited for three hours in the rain."),
+        Example("Up to 200 guests will come.", "At most 200 guests will come."),
+        Example("The mast is about 90 metres high.", "The mast is 90 metres high or so."),
+    ),
+)

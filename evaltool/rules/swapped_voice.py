@@ -1,0 +1,257 @@
+"""Active and passive are exchanged while the subject stays: "he was sold" for "he sold it".
+
+The same verb has the same subject on both sides, directly before it, but one side makes the subject do it and the other
+makes it undergo it. The active side must say to whom or what it is done, so that verbs that mean the same without an
+object ("the door opened", "the door was opened") are accepted, and so is the passive of the same event, whose subject
+is another.
+
+Severity: critical.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from evaltool import lexicon
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap, sentence
+from evaltool.rules._verbs import Group, groups, joined, verb_lemma
+from evaltool.words import AlignedSegment, Side, Word
+
+_LITERAL = 0.6  # share of the segment's words that must stand in the reference too
+_REACH = 6  # words between a passive and its "by"
+_PRONOUNS = frozenset("i he she it we they you who".split())
+_OBJECTS = frozenset("me him her it us them this that these those".split())
+_OPENING = frozenset("a an the my your his her its our their some any every each".split())
+_PARTICLES = frozenset("up over out off down in away back on".split())
+#: Verbs whose passive participle says much what the active does ("committed to", "married to").
+_STATIVE = frozenset(
+    """
+    be have marry bear commit dedicate devote engage involve determine decide prepare finish graduate concern interest
+    oppose base locate close complete do expect use relate connect join unite equip dress seat suppose start begin end
+    stop change move turn grow increase continue play show lead head top win face serve cost total number measure weigh
+    """.split()
+)
+_TIMES = frozenset("day week month year hour minute time night morning evening today yesterday tomorrow".split())
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each verb that is active on one side and passive on the other, with the same subject."""
+    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
+        return
+    yield from _patients(segment)
+    for mine, other in _pairs(segment):
+        subjects = product(_subjects(segment.variant, mine), _subjects(segment.reference, other))
+        subject = next((pair for pair in subjects if _same(segment, *pair)), None)
+        if subject is None:
+            continue
+        active = (segment.reference, other) if mine.passive else (segment.variant, mine)
+        end = _object(*active) or _paid(segment, *active)
+        if end is None or _where(segment, active[0], end):
+            continue
+        yield _hit(segment, (subject[0], mine), (subject[1], other), end)
+
+
+def _patients(segment: AlignedSegment) -> Iterator[Hit]:
+    """Verbs whose agent in the reference's passive ("found by a farmer") is their object here ("found a farmer")."""
+    ours, theirs = segment.variant, segment.reference
+    for other in groups(theirs):
+        at = theirs.partner[other.end] if other.passive else None
+        if at is None or ours.words[at].form != theirs.words[other.end].form or ours.words[at].form.endswith("ing"):
+            continue
+        mine = Group(at, at, other.lemma, other.tense)
+        if any(group.passive and group.end == at for group in groups(ours)):
+            continue
+        agent, end = _agent(theirs, other), _object(ours, mine)
+        if agent is None or end is None or ours.partner[end] != agent:
+            continue
+        if ours.words[end].lemma == theirs.words[agent].lemma:
+            yield _hit(segment, (at, mine), (other.start, replace(other, end=agent)), end)
+
+
+def _agent(side: Side, group: Group) -> int | None:
+    """Index of the head of what stands behind "by" after a passive."""
+    k = group.end
+    while k + 2 < len(side.words) and k - group.end < _REACH and joined(side, k):
+        k += 1
+        if side.words[k].form == "by":
+            return _object(side, Group(k, k, "by", group.tense))
+    return None
+
+
+def _pairs(segment: AlignedSegment) -> Iterator[tuple[Group, Group]]:
+    """Verb groups of the same main verb, one active and one passive."""
+    theirs = groups(segment.reference)
+    for mine in groups(segment.variant):
+        for other in theirs:
+            word, reference_word = segment.variant.words[mine.end], segment.reference.words[other.end]
+            if mine.passive == other.passive or segment.variant.partner[mine.end] != other.end:
+                continue
+            lemma = verb_lemma(word)
+            if lemma == verb_lemma(reference_word) and lemma not in _STATIVE and not _going_on(segment, mine, other):
+                yield mine, other
+
+
+def _going_on(segment: AlignedSegment, mine: Group, other: Group) -> bool:
+    return any(
+        side.words[group.end].form.endswith("ing")
+        for side, group in ((segment.variant, mine), (segment.reference, other))
+    )
+
+
+def _subjects(side: Side, group: Group) -> list[int]:
+    """Indexes of the words that can be the subject of a verb group: directly before it, or before an apposition."""
+    at = group.start
+    while at > 0 and joined(side, at - 1):
+        at -= 1
+        word = side.words[at]
+        if word.form in _PRONOUNS or (word.is_content and not word.form.endswith("ly")):
+            return [] if _behind_preposition(side, at) else [at]
+        if not word.form.endswith("ly") and word.form not in ("also", "then", "later", "already", "never", "not"):
+            return []
+    return _apposed(side, at) if at == group.start else []
+
+
+def _apposed(side: Side, at: int) -> list[int]:
+    """Indexes of the last words before each comma that precedes an index, back to the last verb ("Ann, the mayor,")."""
+    first, _ = sentence(side, at, ";:()")
+    verbs = {k for group in groups(side) for k in range(group.start, group.end + 1)}
+    found: list[int] = []
+    for k in range(at - 1, first - 1, -1):
+        if k in verbs or side.words[k].form in ("and", "but", "who", "which", "that", "when", "if"):
+            return []
+        if "," in gap(side, k, k + 1):
+            found.append(k)
+    return [k for k in found if side.words[k].is_content]
+
+
+def _behind_preposition(side: Side, at: int) -> bool:
+    """Whether a noun belongs to a preposition, so that the subject stands farther before ("the boy on the roof")."""
+    k = at
+    while k > 0 and joined(side, k - 1):
+        k -= 1
+        word = side.words[k]
+        if word.form in ("of", "in", "on", "at", "from", "with", "for", "to", "by", "near", "about", "against"):
+            return True
+        if not (word.is_content or word.is_number or word.form in _OPENING):
+            return False
+    return False
+
+
+def _same(segment: AlignedSegment, i: int, j: int) -> bool:
+    ours, theirs = segment.variant, segment.reference
+    if ours.words[i].form in _PRONOUNS or theirs.words[j].form in _PRONOUNS:
+        same = ours.words[i].form == theirs.words[j].form
+        if ours.words[i].form == "who":
+            same = same and i > 0 and j > 0 and ours.partner[i - 1] == j - 1
+        return same
+    return ours.partner[i] == j and ours.words[i].lemma == theirs.words[j].lemma
+
+
+def _object(side: Side, group: Group) -> int | None:
+    """Index of the last word of the object that stands directly behind an active verb, or None."""
+    at = group.end
+    if at + 1 < len(side.words) and joined(side, at) and side.words[at + 1].form in _PARTICLES:
+        at += 1
+    if at + 1 >= len(side.words) or not joined(side, at):
+        return None
+    word = side.words[at + 1]
+    if word.form in _OBJECTS and not (word.form == "her" and at + 2 < len(side.words) and _thing(side.words[at + 2])):
+        nxt = side.words[at + 2] if at + 2 < len(side.words) and joined(side, at + 1) else None
+        if word.form in ("this", "that", "these", "those") and (word.form == "that" or nxt is None or not _thing(nxt)):
+            return None
+        return at + 1
+    if word.form not in _OPENING and not _thing(word):
+        return None
+    k = at + 1
+    while k + 1 < len(side.words) and gap(side, k, k + 1) in (" ", "-") and _goes_on(side.words[k + 1]):
+        k += 1
+    while k > at + 1 and lexicon.main_part_of_speech(side.words[k].lemma) == "a" and not side.words[k].is_capitalised:
+        k -= 1  # "found a farmer alive"
+    head = side.words[k]
+    if head.form in _OPENING or head.lemma in _TIMES or head.is_number:
+        return None
+    return k
+
+
+def _paid(segment: AlignedSegment, side: Side, group: Group) -> int | None:
+    """Index of a number directly behind the verb on both sides ("paid 500 pesos", "was paid 500 pesos"), or None."""
+    at = group.end + 1
+    other = segment.reference if side is segment.variant else segment.variant
+    partner, verb = (side.partner[at] if at < len(side.words) else None), side.partner[group.end]
+    if partner is None or verb is None or not side.words[at].is_number or partner != verb + 1:
+        return None
+    if at + 1 < len(side.words) and (side.words[at + 1].lemma in _TIMES or side.words[at + 1].form == "%"):
+        return None
+    return at if other.words[partner].form == side.words[at].form else None
+
+
+def _where(segment: AlignedSegment, side: Side, end: int) -> bool:
+    """Whether the passive has the object as the place of it: "who was injured in his knee"."""
+    other = segment.reference if side is segment.variant else segment.variant
+    partner = side.partner[end]
+    return partner is not None and any(w.form in ("in", "on") for w in other.words[max(0, partner - 3) : partner])
+
+
+def _thing(word: Word) -> bool:
+    """Whether a word can be a noun or an adjective before one."""
+    if word.form.endswith("ly") or word.is_number or not word.is_content:
+        return False
+    return word.is_capitalised or lexicon.main_part_of_speech(word.lemma) in ("n", "a")
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether a word can go on with a noun phrase, of which a noun is the last."""
+    if word.form in ("last", "next") or word.lemma in _TIMES:
+        return False
+    return _thing(word) or (word.is_content and word.form == word.lemma and "n" in lexicon.parts_of_speech(word.lemma))
+
+
+def _hit(segment: AlignedSegment, mine: tuple[int, Group], other: tuple[int, Group], end: int) -> Hit:
+    ours, theirs = segment.variant, segment.reference
+    last = (mine[1].end, end) if mine[1].passive else (end, other[1].end)
+    said = Span(ours.words[mine[0]].span.start, ours.words[last[0]].span.end)
+    meant = Span(theirs.words[other[0]].span.start, theirs.words[last[1]].span.end)
+    who = ours.words[mine[0]].text
+    how = "undergoes what it does there" if mine[1].passive else "does what it undergoes there"
+    return Hit(
+        Severity.CRITICAL,
+        f"The reference says “{meant.of(theirs.text)}”; here it is “{said.of(ours.text)}”: “{who}” {how}.",
+        variant_span=said,
+        reference_span=meant,
+        suggestion=meant.of(theirs.text),
+        evidence={"verb": mine[1].lemma, "passive here": int(mine[1].passive)},
+        confidence=0.85,
+    )
+
+
+RULE = Rule(
+    category=Category.ROLE_SWAP,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example(
+            "The clerk held the keys for a year, and then he sold them to a rival.",
+            "The clerk held the keys for a year, and then ⟦he was sold⟧ to a rival.",
+            severity=Severity.CRITICAL,
+        ),
+        Example("The boy was found alive by a farmer.", "The ⟦boy found a farmer⟧ alive."),
+        Example(
+            "Marsh blamed the weather for the late harvest.",
+            "⟦Marsh was blamed⟧ for the weather and the late harvest.",
+        ),
+        Example(
+            "The witness said that she had been handed the letter at the station.",
+            "The witness said that ⟦she had handed the letter⟧ over at the station.",
+        ),
+        Example(
+            "A farmer found the boy in the barn.",
+            "The boy was found in the barn by a farmer.",
+        ),
+        Example("The door opened at noon, and they went in.", "The door was opened at noon, and they went in."),
+    ),
+)

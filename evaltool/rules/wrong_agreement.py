@@ -1,0 +1,206 @@
+"""A verb does not agree with its subject in number ("there was warnings", "everyone were", "people was").
+
+Found are singular verbs behind "there" and before a plural noun, behind "people", and behind a plural subject with a
+relative clause ("the banks, whose owners fled, has"), plural verbs behind "everyone" and the like, and base forms
+behind "he", "she" and "it" where the clause begins; and, where the reference has the right form, a singular verb behind
+a plural noun that begins the sentence ("Investigators has questioned") and a base form behind "everything that". Words
+that stand together in the reference too are accepted.
+
+Severity: minor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from evaltool import lexicon
+from evaltool._english import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import ends_sentence, gap
+from evaltool.rules._parts import is_adjective, is_base_verb, is_plural
+from evaltool.words import AlignedSegment, Side, Word
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SINGULAR = _set("is was has")
+_QUANTITY = _set("many several some no other these those various numerous not also still already only")
+_BEHIND_NOUN = PREPOSITIONS | _set("that who which to and or")
+_EVERYONE = _set("everyone everybody someone somebody anyone anybody nobody")
+_EVERYTHING = _EVERYONE | _set("everything something anything nothing")
+_PLURAL_VERBS = _set("are were have")
+_RELATIVE = _set("who whose which")
+_PLURAL_OF = {"has": "have", "was": "were", "is": "are"}
+_LONGEST = 14  # words of a relative clause
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each verb that its subject does not agree with."""
+    if segment.kind is not Kind.MATCH:
+        return
+    side = segment.variant
+    known = {(a.form, b.form) for a, b in pairwise(segment.reference.words)}
+    for i in range(len(side.words)):
+        found = _behind_there(side, i) or _pronoun(side, i) or _people(side, i) or _relative(side, i)
+        found = found or _first(side, i, known) or _everything(segment, i)
+        if found is None:
+            continue
+        subject, verb = found
+        first, last = sorted((subject, verb))
+        if (side.words[last - 1].form, side.words[last].form) in known and last - first < _LONGEST // 2:
+            continue
+        noun, form = side.words[subject].text, side.words[verb].text
+        yield Hit(
+            Severity.MINOR,
+            f"“{form}” does not agree in number with “{noun}”.",
+            variant_span=Span(side.words[verb if last - first > 2 else first].span.start, side.words[last].span.end),
+            evidence={"subject": noun, "verb": form},
+            confidence=0.9,
+        )
+
+
+def _next_to(side: Side, index: int) -> bool:
+    """Whether nothing but a space stands between a word and the next."""
+    return index + 1 < len(side.words) and gap(side, index, index + 1).isspace()
+
+
+def _behind_there(side: Side, i: int) -> tuple[int, int] | None:
+    """(noun, verb) of "there was warnings"."""
+    words = side.words
+    if words[i].form != "there" or words[i].text[1:] != "here" or not _next_to(side, i):
+        return None
+    verb = i + 1
+    at = verb + 1
+    if words[verb].form not in _SINGULAR or not _next_to(side, verb):
+        return None
+    if words[verb].form == "has":
+        if words[at].form != "been":
+            return None
+        at += 1
+    while at < len(words) and (words[at].form in _QUANTITY or is_adjective(words[at].form)) and _next_to(side, at):
+        at += 1
+    if at >= len(words) or not is_plural(words[at]):
+        return None
+    alone = side.text[words[at].span.end :][:1] in tuple(".,;:!?") or words[at + 1].form in _BEHIND_NOUN
+    return (at, verb) if alone else None
+
+
+def _pronoun(side: Side, i: int) -> tuple[int, int] | None:
+    """(pronoun, verb) of "everyone were" and of a clause that begins with "he have"."""
+    words = side.words
+    if not _next_to(side, i) or words[i].text.lower() != words[i].form:
+        return None
+    verb = words[i + 1]
+    before = words[i - 1].form if i and gap(side, i - 1, i).isspace() else ""
+    if words[i].form in _EVERYONE and verb.form in _PLURAL_VERBS:
+        return None if before in AUXILIARIES or before == "that" else (i, i + 1)
+    if words[i].form not in ("he", "she", "it") or not (words[i].initial or before in ("and", "but", "because")):
+        return None
+    begins = words[i].initial or before == "because" or (i > 1 and not gap(side, i - 2, i - 1).isspace())
+    base = verb.form in ("have", "do", "don't") or (is_base_verb(verb.form) and len(verb.form) > 3)
+    return (i, i + 1) if begins and base and "?" not in side.quote and verb.text.islower() else None
+
+
+def _people(side: Side, i: int) -> tuple[int, int] | None:
+    """(noun, verb) of "people was"."""
+    words = side.words
+    if words[i].text.lower() != "people" or not _next_to(side, i) or words[i + 1].form not in _SINGULAR:
+        return None
+    at = i
+    while at > 0 and gap(side, at - 1, at).isspace():
+        at -= 1
+        if words[at].form in PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"to", "a", "one", "this", "that"}:
+            return None  # "the number of people was", "killing people is"
+        if words[at].form.endswith("ing") or (words[at].is_content and not is_adjective(words[at].form)):
+            return None
+    return i, i + 1
+
+
+def _relative(side: Side, i: int) -> tuple[int, int] | None:
+    """(noun, verb) of a plural subject, a relative clause between commas, and a singular verb."""
+    words = side.words
+    if not i or words[i].form not in _RELATIVE or gap(side, i - 1, i).strip() != ",":
+        return None
+    noun = words[i - 1]
+    if not (is_plural(noun) or _plural_name(noun)):
+        return None
+    start = i - 1
+    while start > 0 and not words[start].initial:
+        start -= 1
+    if any(w.form in PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | {"to", "of"} for w in words[start : i - 1]):
+        return None  # "The mayor of the towns, who ..., has"
+    for at in range(i, min(i + _LONGEST, len(words) - 1)):
+        between = gap(side, at, at + 1)
+        if ends_sentence(between) or any(mark in between for mark in ";:()–—"):
+            return None
+        if "," in between:
+            return (i - 1, at + 1) if _singular_verb(side, at + 1) else None
+    return None
+
+
+def _everything(segment: AlignedSegment, i: int) -> tuple[int, int] | None:
+    """("everything", verb) of "everything that move", where the reference has another form behind "that"."""
+    words = segment.variant.words
+    if words[i].form not in _EVERYTHING or i + 2 >= len(words) or words[i + 1].form not in ("that", "which", "who"):
+        return None
+    verb = words[i + 2]
+    joined = _next_to(segment.variant, i) and _next_to(segment.variant, i + 1)
+    base = joined and verb.form == verb.lemma and "v" in lexicon.parts_of_speech(verb.lemma) and verb.is_content
+    other = {b.form for a, b in pairwise(segment.reference.words) if b.lemma == verb.lemma and not a.is_content}
+    return (i, i + 2) if base and other and verb.form not in other else None
+
+
+def _first(side: Side, i: int, known: set[tuple[str, str]]) -> tuple[int, int] | None:
+    """(noun, verb) of a plural noun at the beginning that has the plural verb behind it in the reference."""
+    words = side.words
+    if not i or not _next_to(side, i - 1) or words[i].form not in _PLURAL_OF:
+        return None
+    noun = words[i - 1]
+    if noun.form == noun.lemma or not noun.form.endswith("s") or "n" not in lexicon.parts_of_speech(noun.lemma):
+        return None
+    start = i - 1
+    while start > 0 and is_adjective(words[start - 1].form) and _next_to(side, start - 1):
+        start -= 1
+    if not words[start].initial and start:
+        start -= words[start - 1].form in _QUANTITY | {"the", "two", "three"}
+    alone = words[start].initial and (words[i - 1].form, _PLURAL_OF[words[i].form]) in known
+    return (i - 1, i) if alone else None
+
+
+def _plural_name(word: Word) -> bool:
+    """Whether a name is the plural of a people or the like ("Alawites"), as far as its ending tells."""
+    return word.is_capitalised and word.form.endswith(("ites", "ists", "ians", "ers", "ans", "ees"))
+
+
+def _singular_verb(side: Side, at: int) -> bool:
+    verb = side.words[at]
+    if verb.form in _SINGULAR:
+        return True
+    stem = verb.form.removesuffix("s")
+    follows = side.words[at + 1].form if _next_to(side, at) else ""
+    inflected = verb.form.endswith("s") and verb.text.islower() and "v" in lexicon.parts_of_speech(stem)
+    return inflected and (lexicon.main_part_of_speech(stem) == "v" or follows in ("for", "the", "a", "to"))
+
+
+RULE = Rule(
+    category=Category.GRAMMAR,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example("Warnings had in fact been issued.", "In fact, there ⟦was warnings⟧."),
+        Example("Everyone was at home.", "⟦Everyone were⟧ at home."),
+        Example("The banks, whose owners fled, have closed.", "The banks, whose owners fled, ⟦has⟧ closed."),
+        Example("People were in the street.", "⟦People was⟧ in the street."),
+        Example("Officials have questioned them.", "⟦Officials has⟧ questioned them."),
+        Example("They fired at anything that moved.", "They fired at ⟦everything that move⟧."),
+        Example("He has no money.", "⟦He have⟧ no money."),
+        Example("The number of people was low.", "The number of people was low."),
+        Example("The mayor of the towns, who fled, is back.", "The mayor of the towns, who fled, is back."),
+        Example("There was heavy sports betting.", "There was sports betting on a large scale."),
+    ),
+)

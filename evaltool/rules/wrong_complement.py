@@ -1,0 +1,221 @@
+"""A verb, adjective or noun goes on in a way that English does not allow ("avoid to speak", "accused for").
+
+Found are infinitives with "to" behind verbs that take "-ing" or the bare verb, bare verbs behind verbs that take "to"
+and behind prepositions, prepositions that a word does not take ("consists from", "married with"), objects without the
+preposition that they need ("listen him"), "although" with "but", and "the way how". What the reference writes in the
+same way is accepted.
+
+Severity: minor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaltool._english import ARTICLES, AUXILIARIES
+from evaltool.model import Kind, Span
+from evaltool.mqm import Category, Severity
+from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import ends_sentence, gap
+from evaltool.rules._parts import is_base_verb
+from evaltool.words import AlignedSegment, Side
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Verbs that take "-ing" and never an infinitive with "to" right behind them.
+_TAKE_ING = _set("enjoy avoid deny postpone dislike suggest delay resist admit")
+#: Verbs and adjectives that take an infinitive with "to".
+_TAKE_TO = _set(
+    "want decide refuse agree manage hope promise fail try attempt threaten intend able unable willing ready"
+)
+_PERSON = _set("him them her us me")
+_OBJECT = _PERSON | ARTICLES | _set("his its their our my your it this these")
+_PREPOSITIONS = _set("for without by of from about against despite into")
+#: Words, and the prepositions that never follow them.
+_NOT_BEFORE = {
+    word: (frozenset(wrong.split()), right)
+    for words, wrong, right in (
+        ("accuse accused accuses", "to for", "of"),
+        ("consist consists consisted", "from by", "of"),
+        ("depend depends depended", "of from", "on"),
+        ("dependent", "of", "on"),
+        ("discuss discusses discussed", "about", ""),
+        ("despite", "of", ""),
+        ("capable", "to for", "of"),
+        ("responsible", "of", "for"),
+        ("married", "with", "to"),
+        ("interested", "on for at", "in"),
+        ("aware", "about", "of"),
+        ("afraid", "from", "of"),
+        ("similar", "with as", "to"),
+        ("typical", "to", "of"),
+        ("proud", "with", "of"),
+        ("famous", "with by", "for"),
+        ("participate participated participates participating", "on at", "in"),
+        ("insist insists insisted", "to for", "on"),
+        ("concentrate concentrated concentrates", "in at", "on"),
+        ("congratulate congratulated", "for", "on"),
+        ("suspected", "for to", "of"),
+        ("convicted", "for", "of"),
+        ("guilty", "for in", "of"),
+        ("deprived", "from", "of"),
+        ("reminded", "for", "of"),
+        ("opposite", "from", "of"),
+        ("different", "of", "from"),
+        ("rid", "from", "of"),
+        ("instead", "from to", "of"),
+        ("because", "from", "of"),
+        ("regardless", "from to", "of"),
+    )
+    for word in words.split()
+}
+_INTENDED = _set("convicted reminded responsible similar interested insist insists insisted capable")
+#: Verbs that need a preposition before a person or thing.
+_NEEDS = {
+    form: preposition
+    for forms, preposition in (
+        ("listen listens listened listening", "to"),
+        ("explain explains explained said says suggested explaining", "to"),
+        ("depend depends depended", "on"),
+        ("belong belongs belonged", "to"),
+        ("wait waits waited waiting", "for"),
+        ("apologise apologize apologised apologized", "to"),
+        ("according", "to"),
+    )
+    for form in forms.split()
+}
+_TOLD = _set(
+    "explain explains explained said says suggested explaining"
+)  # followed by a thing they take no preposition
+_CONCESSIVE = _set("although though")
+
+
+def find(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each complement that its word does not take."""
+    if segment.kind is not Kind.MATCH:
+        return
+    side = segment.variant
+    theirs = [w.form for w in segment.reference.words]
+    known = {tuple(theirs[k : k + n]) for n in (2, 3) for k in range(len(theirs))}
+    for i in range(len(side.words) - 1):
+        found = _of_verb(side, i) or _preposition(side, i) or _concession(side, i) or _manner(side, i)
+        if found is None:
+            continue
+        last, why = found
+        if last - i <= 2 and tuple(w.form for w in side.words[i : last + 1]) in known:
+            continue
+        span = Span(side.words[i].span.start, side.words[last].span.end)
+        shown = span if last - i <= 3 else Span(side.words[last].span.start, span.end)
+        yield Hit(
+            Severity.MINOR,
+            f"“{shown.of(side.text)}” is not English: {why}.",
+            variant_span=shown,
+            evidence={"word": side.words[i].form},
+            confidence=0.85,
+        )
+
+
+def _joined(side: Side, first: int, last: int) -> bool:
+    """Whether nothing but spaces stands between the words from first to last."""
+    return last < len(side.words) and all(gap(side, k, k + 1) in (" ", "\u00a0") for k in range(first, last))
+
+
+def _verb(side: Side, i: int) -> bool:
+    """Whether a word is a base form with which a clause goes on, and written small."""
+    word = side.words[i]
+    return word.text.islower() and (is_base_verb(word.form) or word.form in ("be", "have", "do"))
+
+
+def _long_verb(side: Side, i: int, letters: int) -> bool:
+    """Whether a word is a base form of so many letters, and no part of a compound ("of inter-family marriage")."""
+    word = side.words[i]
+    compound = side.text[word.span.end : word.span.end + 1] == "-"
+    return word.text.islower() and is_base_verb(word.form) and len(word.form) >= letters and not compound
+
+
+def _of_verb(side: Side, i: int) -> tuple[int, str] | None:
+    """What is wrong with the infinitive or bare verb that follows a word, with the index of the last word."""
+    words, word = side.words, side.words[i]
+    before = words[i - 1].form if i else ""
+    if not _joined(side, i, i + 1):
+        return None
+    behind = words[i + 1].form
+    follows = _joined(side, i, i + 2)
+    if word.lemma in _TAKE_ING and behind == "to" and follows and _verb(side, i + 2):
+        passive = word.form != word.lemma and before in AUXILIARIES
+        return None if passive else (i + 2, f"“{word.form}” takes a form in “-ing”")
+    if word.lemma == "let" and behind in _PERSON and follows and words[i + 2].form == "to" and _joined(side, i, i + 3):
+        return (i + 3, "“let” takes the bare verb") if _verb(side, i + 3) else None
+    if word.lemma in _TAKE_TO and _long_verb(side, i + 1, 4):
+        return i + 1, f"behind “{word.form}” the verb takes “to”"
+    if word.form in _PREPOSITIONS and _long_verb(side, i + 1, 5):
+        return i + 1, f"behind “{word.form}” a form in “-ing” is due"
+    return None
+
+
+def _preposition(side: Side, i: int) -> tuple[int, str] | None:
+    """What is wrong with the preposition that follows a word, or that is missing."""
+    word = side.words[i]
+    if not _joined(side, i, i + 1) or word.text.lower() != word.form:
+        return None
+    behind = side.words[i + 1]
+    wrong, right = _NOT_BEFORE.get(word.form, (frozenset[str](), ""))
+    if behind.form in wrong and behind.text.islower():
+        if word.form in _INTENDED and behind.form in ("for", "as", "to", "on", "at") and not _joined(side, i, i + 2):
+            return None
+        due = f"takes “{right}”" if right else "takes no preposition"
+        return i + 1, f"“{word.form}” {due}"
+    if word.form in _NEEDS:
+        needed = _PERSON if word.form in _TOLD | {"wait", "waits", "waited", "waiting"} else _OBJECT
+        if behind.form in needed and not (word.form in _TOLD and behind.form == "her"):
+            opening = side.text[word.span.start - 2 : word.span.start]
+            return (
+                None
+                if any(mark in opening for mark in ",”\"'’")
+                else (i + 1, f"“{word.form}” takes “{_NEEDS[word.form]}”")
+            )
+    return None
+
+
+def _manner(side: Side, i: int) -> tuple[int, str] | None:
+    """The "how" of "the way how"."""
+    forms = [w.form for w in side.words[i : i + 3]]
+    return (i + 2, "“the way” takes no “how”") if forms == ["the", "way", "how"] and _joined(side, i, i + 2) else None
+
+
+def _concession(side: Side, i: int) -> tuple[int, str] | None:
+    """The "but" of a sentence that began with "although"."""
+    word = side.words[i]
+    if word.form not in _CONCESSIVE or not word.initial or not word.is_capitalised:
+        return None
+    commas = 0
+    for at in range(i, len(side.words) - 1):
+        between = gap(side, at, at + 1)
+        if ends_sentence(between) or any(mark in between for mark in ';:“"()'):
+            return None
+        commas += "," in between
+        if commas and between.strip() == "," and side.words[at + 1].form == "but":
+            return (at + 1, f"“{word.form}” and “but” say the same") if commas == 1 else None
+    return None
+
+
+RULE = Rule(
+    category=Category.GRAMMAR,
+    find=find,
+    languages=ENGLISH,
+    examples=(
+        Example("He avoided speaking to them.", "He ⟦avoided to speak⟧ to them."),
+        Example("They let him go home and stay there.", "They ⟦let him to become⟧ a member."),
+        Example("He refused to allow it.", "He ⟦refused allow⟧ it."),
+        Example("It is a plan for improving the roads.", "It is a plan ⟦for improve⟧ the roads."),
+        Example("It consists of two parts.", "It ⟦consists from⟧ two parts."),
+        Example("They were accused of theft.", "They were ⟦accused for⟧ theft."),
+        Example("He told them the plan.", "He ⟦explained them⟧ the plan."),
+        Example("Although it rained all day, they left.", "Although it rained all day, ⟦but⟧ they left."),
+        Example("He disliked the way they spoke.", "He disliked ⟦the way how⟧ they spoke."),
+        Example("“It is late,” said him who left.", "The plan was suggested to him; it is similar to the first."),
+    ),
+)

@@ -1,0 +1,77 @@
+"""Leftover sentences that a neighbouring group says in a part of a longer sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evaltool import Evaluator
+from evaltool.alignment import LONGEST, Group
+from evaltool.completion import Text, complete
+from evaltool.model import Kind
+from evaltool.words import words_of
+
+#: Words that mean the same share an axis.
+SAME = {"urged": "called", "parties": "sides", "restraint": "refrain", "kept": "spared"}
+
+
+def text(*sentences: str, body: bool = True) -> Text:
+    words = [words_of(sentence) for sentence in sentences]
+    axes: dict[str, int] = AXES
+    vectors = []
+    for own in words:
+        rows = np.zeros((len(own), 64), np.float32)
+        for k, word in enumerate(own):
+            name = SAME.get(word.form, word.form)
+            rows[k, axes.setdefault(name, len(axes))] = 1
+        vectors.append(rows)
+    return Text(words, vectors, [body] * len(words))
+
+
+AXES: dict[str, int] = {}
+REFERENCE = ("The envoy voiced alarm over the deaths.", "He called on all sides to refrain from fighting.")
+MERGED = "The envoy voiced alarm over the deaths and urged parties to show restraint in fighting."
+APART = [Group((0,), (0,), 0.9, moved=False), Group((1,), (), 0.8, moved=False)]
+
+
+def test_a_sentence_that_is_said_in_a_part_of_a_longer_one_joins_it() -> None:
+    assert complete(APART, text(*REFERENCE), text(MERGED)) == [Group((0, 1), (0,), 0.9, moved=False)]
+
+
+def test_a_sentence_that_is_left_out_stays_left_out() -> None:
+    assert complete(APART, text(*REFERENCE), text("The envoy voiced alarm over the deaths.")) == APART
+
+
+def test_what_the_group_says_already_accounts_for_nothing_more() -> None:
+    again = ("The envoy voiced alarm over the deaths.", "The envoy voiced alarm.")
+    assert complete(APART, text(*again), text("The envoy voiced alarm over the deaths.")) == APART
+
+
+def test_it_works_the_other_way_round() -> None:
+    groups = [Group((0,), (0,), 0.9, moved=False), Group((), (1,), 0.8, moved=False)]
+    assert complete(groups, text(MERGED), text(*REFERENCE)) == [Group((0,), (0, 1), 0.9, moved=False)]
+
+
+def test_furniture_joins_nothing() -> None:
+    assert complete(APART, text(*REFERENCE, body=False), text(MERGED)) == APART
+
+
+def test_a_group_holds_no_more_sentences_of_a_side_than_the_aligner_allows() -> None:
+    many = tuple(range(LONGEST))
+    groups = [Group(many, (0,), 0.9, moved=False), Group((LONGEST,), (), 0.8, moved=False)]
+    reference = text("The envoy voiced alarm.", *["It was over deaths."] * (LONGEST - 1), REFERENCE[1])
+    assert complete(groups, reference, text(MERGED)) == groups
+
+
+def test_a_merged_sentence_is_no_omission(evaluator: Evaluator) -> None:
+    reference = (
+        "The envoy, Ada Lund, said she was alarmed by reports of civilian casualties along the coast. "
+        "She called on all sides to refrain from actions which could destabilise the country. "
+        "The talks are to go on in Geneva in March."
+    )
+    variant = (
+        "The envoy, Ada Lund, voiced alarm at the reports of casualties among civilians along the coast and urged all "
+        "parties to show restraint and to avoid destabilising the country. The talks are to go on in Geneva in March."
+    )
+    evaluation = evaluator.evaluate(reference, variant, profile="paraphrase")
+    assert [s.reference_sentences for s in evaluation.segments] == [(0, 1), (2,)]
+    assert all(s.kind is Kind.MATCH for s in evaluation.segments)
