@@ -46,6 +46,8 @@ _BY_FORM = {
 _KIND = {form: kind for kind, forms in _BY_FORM.items() for form in forms.split()}
 #: Verbs of thinking: a hedge in the passive ("is believed to", "it is thought that").
 _THOUGHT = frozenset("believe think suspect fear understand consider presume assume expect estimate reckon".split())
+#: Those of them that say that somebody holds it for true: a hedge in the active too ("one of them believes that").
+_HELD = frozenset("believe think suspect fear".split())
 _REPORTED = frozenset("say report claim allege describe rumour rumor".split())
 _SEEMING = frozenset("seem appear".split())
 CLAIMS = frozenset("claim contend argue insist maintain assert".split())
@@ -95,6 +97,8 @@ def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
             return Kind.BELIEF
     if word.form == "said" and _passive(side, at):
         return Kind.REPORT
+    if word.lemma in _HELD and _form(side, at + 1) == "that":
+        return Kind.BELIEF
     if word.lemma in CLAIMS and _claims(side, at):
         return Kind.CLAIM
     if word.form in ("according", "per"):

@@ -105,6 +105,10 @@ RULE = Rule(
         Example("The men are alleged to have robbed a bank.", "The men are ⟦believed⟧ to have robbed a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm ⟦left 40 homeless⟧."),
         Example("It claims that the gap will exceed one million.", "The ⟦gap will exceed⟧ one million."),
+        Example(
+            "Two men saw it; one of them believes that the driver was a woman.",
+            "Two men saw it; the ⟦driver was a woman⟧.",
+        ),
         Example("The men allegedly robbed a bank.", "The men are accused of robbing a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm left 40 homeless, officials said."),
     ),

@@ -33,6 +33,7 @@ _PHRASE = 4  # content words of the phrase behind it that count
 #: Connectives between two things: both things, with all that is said of them, may not be exchanged.
 _ORDERING = (
     ("rather", "than"),
+    ("but", "not"),
     ("instead", "of"),
     ("and", "the", "rest"),
     ("and", "the", "remainder"),
