@@ -211,11 +211,6 @@ def _shifted(side: Side, group: Group) -> bool:
     return any(g.lemma in _SHIFTING and g.tense in _PAST for g in others)
 
 
-def _looks_ahead(side: Side) -> bool:
-    """Whether something in a side speaks of what is to come."""
-    return any(g.tense in (Tense.FUTURE, Tense.OPEN) for g in groups(side)) or any(w.form in _AHEAD for w in side.words)
-
-
 RULE = Rule(
     category=Category.MISTRANSLATION,
     find=find,

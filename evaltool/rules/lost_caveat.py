@@ -39,8 +39,6 @@ _SAME = (
         undetermined unresolved determine whether""".split()
     )
 )
-_FEW = 3  # words between a negation and what it denies
-_REACH = 5
 
 
 def _among(word: Word, words: frozenset[str]) -> bool:
