@@ -288,10 +288,13 @@ class Evaluator:
         reference, variant = document.reference.text, document.variant.text
         found: list[list[Flag]] = [[] for _ in aligned]
         free = freely_worded(aligned)
+        reworded = any(segment.profile is not Profile.TRANSLATION for segment in aligned)
 
         def as_flag(rule: rules.Rule, hit: rules.Hit) -> Flag:
             flag = findings.to_flag(rule, hit, reference, variant)
-            return findings.doubtful(flag) if free and (rule.wording or hit.wording) else flag
+            if free and (rule.wording or hit.wording):
+                return findings.doubtful(flag, "the whole text is worded freely")
+            return findings.doubtful(flag, "the text is no translation") if rule.literal and reworded else flag
 
         applied = [rule for rule in rules.all_rules() if rule.languages is None or self.language in rule.languages]
         of_segments = [rule for rule in applied if rule.scope is rules.Scope.SEGMENT]

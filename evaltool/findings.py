@@ -58,12 +58,11 @@ def to_flag(rule: Rule, hit: Hit, reference: str, variant: str) -> Flag:
     )
 
 
-def doubtful(flag: Flag) -> Flag:
-    """The flag as a note, since the whole text is worded freely; it says so."""
+def doubtful(flag: Flag, because: str) -> Flag:
+    """The flag as a note, which says why it is no more than that."""
     if flag.severity is Severity.NEUTRAL:
         return flag
-    message = f"{flag.message} It is a note only: the whole text is worded freely."
-    return replace(flag, severity=Severity.NEUTRAL, message=message)
+    return replace(flag, severity=Severity.NEUTRAL, message=f"{flag.message} It is a note only: {because}.")
 
 
 def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> list[Flag]:

@@ -223,7 +223,7 @@ class AlignedSegment:
 
 #: Literalness of the middle segment below which a text is worded freely, and matched segments that it takes to tell.
 #: Light paraphrases and translations, also poor ones, keep three quarters of the reference's words and more.
-_FREE, _ENOUGH = 0.7, 5
+_FREE, _ENOUGH = 0.75, 5
 
 
 def freely_worded(segments: Sequence[AlignedSegment]) -> bool:

@@ -59,6 +59,7 @@ SPEECH = frozenset(
     forecast find show urge blame charge inform comment remark recount reply respond answer ask mention
     emphasize emphasise stress point recall testify reckon estimate mean opinion view word caution object protest
     complain promise pledge vow swear conclude observe tweet post publish disclose figure statistic survey study poll
+    account telling reckoning version
     """.split()
 )
 #: Words that keep a distance less expressly: they stand for a hedge, but their loss is none.
@@ -66,6 +67,7 @@ _LOOSE = frozenset(
     """
     seem appear look sound guess like doubt anticipate convince sure opinion view unlikely possible probable potential
     potentially supposed should would can call so-called consider believe think expect fear suspect assume presume
+    judgement judgment
     """.split()
 )
 _WITH_CLAUSE = frozenset(["that", "to"])

@@ -89,6 +89,8 @@ class Rule:
         needs_glossary: whether it is applied only where there is a glossary.
         wording: whether it judges by how a passage is worded: its alarms are notes in a text that is worded freely as a
             whole, where they mostly mark legitimate wording.
+        literal: whether it takes a single word's choice or form for an error: its alarms are notes in any text that is
+            not meant as a translation, where they mostly mark legitimate wording.
         judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.
         id: kebab-case, from the file name.
         doc: the file's docstring.
@@ -101,6 +103,7 @@ class Rule:
     languages: frozenset[str] | None = None
     needs_glossary: bool = False
     wording: bool = False
+    literal: bool = False
     judged: bool = False
     id: str = ""
     doc: str = ""

@@ -22,11 +22,11 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
-def sentence(side: Side, index: int, marks: str = "") -> tuple[int, int]:
+def sentence(side: Side | Vocabulary, index: int, marks: str = "") -> tuple[int, int]:
     """(first, last) index of the words of the sentence that holds a word.
 
     Args:
-        side: one side of a segment.
+        side: one side of a segment, or a document.
         index: of the word.
         marks: further marks that part, such as ";" for clauses.
     """
@@ -36,7 +36,7 @@ def sentence(side: Side, index: int, marks: str = "") -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _ends(side: Side, marks: str) -> tuple[int, ...]:
+def _ends(side: Side | Vocabulary, marks: str) -> tuple[int, ...]:
     """Index of the last word of each sentence of a side, which further marks may part."""
 
     def parted(left: int) -> bool:

@@ -10,6 +10,13 @@ from evaltool.model import Span
 from evaltool.rules._numbers import Quantity, is_number_word
 from evaltool.words import Side, Vocabulary
 
+_PEOPLE = frozenset(
+    """
+    people person man woman child civilian death casualty victim soldier troop officer worker employee job
+    student resident member voter family patient passenger refugee fighter protester
+    """.split()
+)
+_MONEY = frozenset("$ € £ ¥ ₹ dollar euro pound yen rupee franc peso usd eur gbp".split())
 _REACH = 3  # content words behind a number among which is what it counts
 _DESIGNATION = regex.compile(r"\b(?P<name>\p{Lu}[\p{L}]*)[-‑ ]?(?P<number>\d+)\b(?![.,:]\d|%)")
 
@@ -24,6 +31,12 @@ def counted(side: Side | Vocabulary, quantity: Quantity) -> tuple[str, ...]:
             break
         found.append(word.lemma)
     return tuple(found)
+
+
+def of_people_or_money(side: Side | Vocabulary, quantity: Quantity) -> bool:
+    """Whether a number counts people or money, by the words beside it."""
+    near = side.words[max(0, quantity.first - 1) : quantity.last + 4]
+    return any(w.lemma in _PEOPLE or w.form in _MONEY or w.lemma in _MONEY for w in near)
 
 
 def designations(side: Side) -> Iterator[tuple[str, str, Span]]:

@@ -9,35 +9,69 @@ from evaltool.words import Word
 
 _HEDGES = {
     "about": (
-        "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated", "circa", "or so",
-        "close to", "just", "in the region of",
+        "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated", "circa",
+        "close to", "just", "in the region of", "something like", "more or less",
     ),
     "above": (
-        "more than", "over", "above", "at least", "upwards of", "or more", "exceed", "exceeding", "minimum of",
+        "more than", "over", "above", "at least", "upwards of", "upward of", "in excess of", "north of",
+        "at the very least", "at a minimum", "exceed", "exceeding", "minimum of",
         "just over", "no fewer than", "no less than", "little over", "well over", "past", "minimum",
     ),
     "below": (
         "less than", "fewer than", "under", "below", "up to", "at most", "as many as", "as much as", "almost", "nearly",
-        "close to", "not more than", "no more than", "just under", "maximum", "maximum of", "or less", "or fewer",
+        "close to", "not more than", "no more than", "just under", "maximum", "maximum of", "at best", "at the most",
+        "at the very most", "at the outside",
+        "capped at", "limited to", "no higher than", "a ceiling of", "short of",
     ),
 }  # fmt: skip
+#: Bounds that stand behind their number, or behind what it counts: "half of it at best", "40 houses or more".
+_BEHIND = {
+    "about": ("or so", "or thereabouts", "give or take", "more or less"),
+    "above": (
+        "or more", "or over", "and more", "and over", "and up", "and above", "if not more", "upwards", "at least",
+        "at the least", "at the very least", "at a minimum", "minimum",
+    ),
+    "below": (
+        "or less", "or fewer", "or under", "and under", "if that", "at most", "at best", "at the most",
+        "at the outside", "at the very most", "at the very best", "at a maximum", "maximum", "tops",
+        "if not less", "if not fewer",
+    ),
+}  # fmt: skip
+_AFTER = tuple((name, phrase.split()) for name, phrases in _BEHIND.items() for phrase in phrases)
+#: So many words of what is counted may stand before such a bound.
+_COUNTED = 3
 _PHRASES = tuple((name, phrase, phrase.split()) for name, phrases in _HEDGES.items() for phrase in phrases)
-_NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than"})
+_FORMS = frozenset(part for _, _, parts in _PHRASES for part in parts)
+_NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than", "no higher than"})
 #: What turns a bound round when it stands shortly before it.
 _TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
 _TURNED = 8
+#: Words with which another number begins.
+_COUNTS = frozenset(
+    """
+    a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety half some
+    """.split()
+)
 #: What may stand between a hedge and its number.
 _BETWEEN = frozenset("$ £ € ¥ the a an".split())
+#: With an article these say where something stands ("below the 30-year average", "over the past two days").
+_PLACING = frozenset("below above over under past around about".split())
+
+
+def is_hedge(form: str) -> bool:
+    """Whether a form bounds a number or makes it approximate, in a phrase or alone."""
+    return form in _FORMS
 
 
 def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[str], int]:
     """Which hedges stand at a number ("about", "above", "below"), and how many words before it they take."""
     found, reach = set(), 0
     before = [w.form for w in words[max(0, first - 4) : first]]
-    while before and before[-1] in _BETWEEN:
+    placed = before[-2:-1] and before[-2] in _PLACING and before[-1] == "the"
+    while before and before[-1] in _BETWEEN and not placed:
         before.pop()
     skipped = min(4, first) - len(before)
-    after = " ".join(w.form for w in words[last + 1 : last + 3])
     negated = " ".join(before[-3:]) in _NEGATED  # "no more than" bounds from above, "more than" from below
     near = words[max(0, first - _TURNED) : first]
     apart = [k for k, (a, b) in enumerate(pairwise(near), 1) if b.span.start - a.span.end > 1]  # a comma between
@@ -46,8 +80,25 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
         if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
             found.add(name)
             reach = max(reach, len(parts) + skipped)
-        elif phrase in ("or so", "or more", "or less", "or fewer") and after.startswith(phrase):
-            found.add(name)
+    if not found:
+        found |= _behind(words, last)
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach
+
+
+def _behind(words: Sequence[Word], last: int) -> set[str]:
+    """Which bounds stand behind a number or what it counts, and not before another number."""
+    for at in range(last + 1, min(last + 2 + _COUNTED, len(words))):
+        for name, parts in _AFTER:
+            end = at + len(parts)
+            if [w.form for w in words[at:end]] != parts:
+                continue
+            follow = words[end] if end < len(words) else None
+            apart = at - last - 1 and len(parts) == 1  # "40 houses minimum" is none; "70 maximum" is
+            if not apart and (follow is None or not (follow.is_number or follow.is_sign or follow.form in _COUNTS)):
+                return {name}
+        word = words[at]
+        if word.is_number or word.form in _COUNTS or word.form in ("and", "or", "but", "while"):
+            break
+    return set()

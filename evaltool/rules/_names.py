@@ -16,11 +16,13 @@ _TRANSLITERATION = tuple(
     pair.split(">")
     for pair in """
     tsch>c tch>c sch>s sz>s cz>c ch>c ye>e ts>z tz>z sh>s zh>z kh>h gh>g dh>d th>t ph>f ck>k qu>k q>k x>ks w>v ou>u
-    oo>u ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i ao>au dj>j y>i j>i
+    oo>u au>av ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i ao>au dj>j y>i j>i
     """.split()
 )
 #: Zipf frequencies: below the first no English text uses a spelling, from the second on it is established.
 UNKNOWN, ESTABLISHED = 1.0, 2.0
+#: And from which a word is common, below which it is rare.
+_COMMON, _RARE = 3.5, 3.0
 #: Endings that make a people, a faith, a language or an adjective of a name ...
 _DERIVED = ("ian", "an", "n", "ese", "ish", "ite", "ist", "ism", "ic", "i", "er")
 #: ... and those that they take the place of.
@@ -137,6 +139,8 @@ _SAME_NAMES = """
 muhammad mohammed mohammad mohamed mohamad muhammed mohamud mehmed mehmet
 ahmad ahmed ahmet achmed
 hussein hossein husain husayn hussain
+aisha aicha ayesha aysha aishah
+gennady gennadiy gennadii hennadiy hennadii
 yusuf youssef yousef youssouf yousuf yosef joseph
 abdullah abdallah abdulla
 abdul abdel abdal
@@ -295,11 +299,17 @@ def romanised(ours: str, theirs: str) -> bool:
     a, b = plain(ours), plain(theirs)
     if _SAME.get(a, a) == _SAME.get(b, b):
         return True
-    established = zipf(b) >= ESTABLISHED
     one, other = transliteration_key(a), transliteration_key(b)
+    if min(len(one), len(other)) < 1 or _sounds(one)[:1] != _sounds(other)[:1]:
+        return one == other
+    if lexicon.is_word(b) and not lexicon.is_word(a) and zipf(b) >= _COMMON and zipf(a) < _RARE:
+        return False  # a word of the language, misspelled ("Comission"), has no romanisations
+    if "rz" in a + b and transliteration_key(re.sub("rzh?", "r", a)) == transliteration_key(re.sub("rzh?", "r", b)):
+        return True  # a Czech ř
+    established = zipf(b) >= ESTABLISHED
     if one == other or transliteration_key(a.replace("yo", "e")) == transliteration_key(b.replace("yo", "e")):
         return not (established and zipf(a) < UNKNOWN)
-    alike = min(len(one), len(other)) > 3 and _sounds(one) == _sounds(other)
+    alike = min(len(one), len(other)) > 2 and max(len(a), len(b)) > 3 and _sounds(one) == _sounds(other)
     return alike and not (established and zipf(a) < ESTABLISHED)
 
 

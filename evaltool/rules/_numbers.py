@@ -243,7 +243,9 @@ def _of_a_point(words: Sequence[Word], at: int, text: str) -> tuple[int, float]:
 def _day_of_month(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether a number stands next to the name of a month."""
     after = last + 2 if last + 1 < len(words) and words[last + 1].form in ("st", "nd", "rd", "th", "of") else last + 1
-    beside = [words[i] for i in (first - 1, after) if 0 <= i < len(words)]
+    taken = first > 1 and words[first - 2].is_number and len(words[first - 2].text) <= 2
+    # "On 17 October, four days later": the month before has its day.
+    beside = [words[i] for i in ((after,) if taken else (first - 1, after)) if 0 <= i < len(words)]
     return any(w.form in MONTHS and w.is_capitalised for w in beside)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 
 from evaltool import lexicon
@@ -21,6 +22,14 @@ _GENERAL = frozenset(
     colleague party side country state city administration
     """.split()
 )
+
+
+@lru_cache(maxsize=10_000)
+def is_party(lemma: str) -> bool:
+    """Whether a noun's usual sense is a person or a group of people."""
+    if lexicon.main_part_of_speech(lemma) != "n":
+        return False
+    return any(lexicon.hypernym(lemma, wide, 4) for wide in ("person", "organization", "social group", "force"))
 
 
 def together(whole: Vocabulary, one: str, two: str) -> bool:

@@ -30,6 +30,7 @@ SAME_PARTICIPLE = _set(
     """
 )
 _PLURAL = _set("they we you")
+_DO = _set("do does did done doing")  # "all he had done was sell it"
 #: Beginnings of verbs that are used as nouns too ("a rewrite", "an overhaul", "a thank you").
 _NOUN_MAKING = ("re", "over", "under", "out", "thank")
 _SHORT = 4  # letters up to which a verb may be a noun that WordNet lacks
@@ -143,7 +144,7 @@ def asked_for(side: Side, index: int) -> str | None:
         degree = index > 0 and side.words[index - 1].form in ("more", "most", "very")
         return "an adjective" if degree and is_noun(behind) else _for_abstract(before, behind)
     if is_base_verb(form) and len(form) > _SHORT:
-        if before in BE | HAVE and form not in SAME_PARTICIPLE and "do" not in left:
+        if before in BE | HAVE and form not in SAME_PARTICIPLE and not _DO & set(left):
             return "a participle"  # "will be renew", "has collect"
         described = lexicon.parts_of_speech(before) == {"a"} and not is_participle(before)
         described = described and len(left) > 1 and left[1] in _DETERMINERS

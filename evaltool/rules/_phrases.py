@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from evaltool import lexicon
 from evaltool.model import Span
-from evaltool.words import Side, Word
+from evaltool.rules._dates import date_parts
+from evaltool.words import Side, Vocabulary, Word
 
 #: Below this similarity to every word of the other side a content word has no counterpart.
 _PARTNERLESS = 0.5
 #: A run is broken by this many words in a row that do have one.
 _BRIDGE = 2
 _SHORTEST = 3  # content words of a run that counts
+#: Share of a phrase's content words that must stand near each other elsewhere for it to have moved, and how near.
+_MOVED, _NEAR = 0.6, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,22 @@ def partnerless(side: Side, other: Side) -> list[bool]:
     ]
 
 
+def moved(side: Side, phrase: Phrase, whole: Vocabulary) -> bool:
+    """Whether the other document says most of a phrase in another sentence, or as another form of its words."""
+    wanted = {_stem(w) for w in side.words if carries(w) and w.span.overlaps(phrase.span)}
+    places = [(k, stem) for k, w in enumerate(whole.words) if carries(w) and (stem := _stem(w)) in wanted]
+    for start, _ in places:
+        near = {stem for k, stem in places if start <= k <= start + _NEAR}
+        if len(near) >= max(2.0, _MOVED * len(wanted)):
+            return True
+    return False
+
+
+def _stem(word: Word) -> str:
+    """What forms and derivations of a word mostly share ("equalised", "equaliser")."""
+    return word.lemma[: max(4, len(word.lemma) - 3)] if word.lemma.isalpha() else word.lemma
+
+
 def phrases(side: Side, other: Side) -> Iterator[Phrase]:
     """The runs of words that one side has more than the other, in order.
 
@@ -73,6 +92,12 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
     if start is not None and last is not None:
         found.append((start, last))
     spare = sum(partnerless(other, side)) if found else 0
+    if 2 * spare >= sum(map(carries, other.words)):
+        return  # "do not see eye to eye" for "are divided"
+    if found and any(p.kind == "time" for p in date_parts(other)):
+        # "half past eleven in the morning" is what "11:30 a.m." is.
+        told = [p.span for p in date_parts(side) if p.kind == "time"]
+        lonely = [own and not any(w.span.overlaps(t) for t in told) for own, w in zip(lonely, side.words, strict=True)]
     for a, b in found:
         content = sum(lonely[a : b + 1])
         if content >= _SHORTEST and 2 * spare <= content <= 2 * longer:

@@ -10,7 +10,7 @@ from evaltool import lexicon
 from evaltool._english import AUXILIARIES, NEGATIVE_SENSE, NEGATORS, PREPOSITIONS
 from evaltool.rules._clauses import ends_sentence, gap, sentence
 from evaltool.rules._numbers import is_number_word
-from evaltool.words import AlignedSegment, Side, Word
+from evaltool.words import AlignedSegment, Side, Word, lemma_of
 
 #: How many words behind a negator the word it denies may stand, and how far around a word a denial concerns it.
 _AHEAD, _AROUND = 6, 8
@@ -21,7 +21,7 @@ _DENIALS = (NEGATIVE_SENSE - _CONDITIONAL) | frozenset(
     """
     devoid lacking missing non nor unwilling reluctant ignore neglect omit skip overlook trouble difficulty difficult
     hard struggle beyond against deprive empty off away minus barely outside shun decline inability unable last
-    before until till
+    before until till withhold conceal hide elude evade lest untold nowhere secret
     """.split()
 )
 #: Words that say that something does not happen after all, or is over: in free wording they stand for a negation, in
@@ -33,6 +33,8 @@ _GIVEN_UP = frozenset(
     """.split()
 )
 _FREE = 0.6  # literalness below which the wording is free in this sense
+#: Verbs that say with "back" that somebody or something does not get through.
+_REPELLING = frozenset("turn send hold push drive beat keep".split())
 _NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 #: Negators that can be what a verb before them is about ("it loses nothing").
 _OBJECTS = frozenset("nothing nobody none neither no".split())
@@ -67,6 +69,11 @@ class Negation:
     turned: bool
 
 
+def is_adverb(word: Word) -> bool:
+    """Whether a word ends in "-ly" and is no verb or noun that does so too ("reply", "family")."""
+    return word.form.endswith("ly") and not {"v", "n"} & lexicon.parts_of_speech(word.lemma)
+
+
 def is_negator(word: Word) -> bool:
     """Whether a word negates, also as an ending ("don't")."""
     return word.form in NEGATORS or (word.form.endswith("n't") and len(word.form) > 3)
@@ -96,6 +103,8 @@ def _idiom(side: Side, at: int) -> bool:
     after = side.words[at + 1].form if at + 1 < len(side.words) else ""
     before = side.words[at - 1].form if at else ""
     parted = not at or "," in gap(side, at - 1, at)
+    if form == "not" and [w.form for w in side.words[at + 1 : at + 3]] == ["the", "only"]:
+        return True  # "is not the only one": there is another one too
     elliptic = (
         form == "not" and after in PREPOSITIONS - {"to"} and (parted or before not in AUXILIARIES)
     )  # "but not from him"
@@ -112,6 +121,9 @@ def _negation(side: Side, at: int) -> Negation:
         parted = at > 0 and side.words[at - 1].form in ("and", "or", "but")
         before = [] if parted else [k for k in range(max(0, at - 2), at) if side.words[k].is_content]
         others += before[-1:]
+    if side.words[at].form == "not" and at and side.words[at - 1].form in ("but", "though", "yet"):
+        # "had stopped searching the bakery but not the houses": they are searched still
+        turned = any(is_denial(side, k) for k in range(sentence(side, at)[0], at - 1))
     for k in range(at + 1, min(at + 1 + _AROUND, len(side.words))):
         stop = gap(side, k - 1, k)
         word = side.words[k]
@@ -123,7 +135,7 @@ def _negation(side: Side, at: int) -> Negation:
         if target is None and k <= at + _AHEAD:
             if word.is_number or closed or (is_number_word(word.form) and word.form != "one"):
                 break
-            if word.is_content and not word.form.endswith("ly"):
+            if word.is_content and not is_adverb(word):
                 target = k
         elif target is not None and not closed and len(others) < 2 and word.is_content and k <= target + 3:
             others.append(k)
@@ -139,9 +151,23 @@ def denies_same(segment: AlignedSegment, own: Negation, other: Negation, *, of_v
         other: of the other side.
         of_variant: which side ``own`` belongs to.
     """
+    side, counterpart = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+    times = _not_before(side, own.at), _not_before(counterpart, other.at)
+    if times[0] and times[0] == times[1]:
+        return True  # "it will open, but not before May", "it will not open before May"
     ours = [k for k in (own.target, *own.others) if k is not None]
     theirs = [k for k in (other.target, *other.others) if k is not None]
     return any(same(segment, a, b, of_variant) for a in ours for b in theirs)
+
+
+def _not_before(side: Side, at: int) -> str:
+    """The time before which a negation says that something does not happen: its first number or content word, or ""."""
+    end = min(sentence(side, at)[1], at + _AROUND)
+    before = next((k for k in range(at + 1, end + 1) if side.words[k].form in ("before", "until", "till")), None)
+    if before is None:
+        return ""
+    time = (w for w in side.words[before + 1 : before + 5] if w.is_number or w.is_content)
+    return next((w.lemma for w in time), "")
 
 
 def is_denial(side: Side, index: int) -> bool:
@@ -158,6 +184,14 @@ def is_denial(side: Side, index: int) -> bool:
         return after == "but"
     if word.form == "far":
         return after == "from"
+    if word.form == "yet":
+        return after == "to"  # "has yet to produce it"
+    if word.form == "out" and after == "of":
+        return _lacking(side, index + 2)
+    if word.form == "from" and index:
+        return side.words[index - 1].lemma == "keep"  # "was kept from the press"
+    if word.form == "back" and index:
+        return side.words[index - 1].lemma in _REPELLING
     if word.form == "only":
         return after != "to"
     if word.form in ("little", "few"):
@@ -165,6 +199,14 @@ def is_denial(side: Side, index: int) -> bool:
     if word.form == "first":
         return after == "time"  # "the first time I have seen it"
     return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or has_negative_affix(word)
+
+
+def _lacking(side: Side, index: int) -> bool:
+    """Whether a noun behind "out of" has no article, which says that it is lacking: "out of reach", "out of work"."""
+    if index >= len(side.words):
+        return False
+    word = side.words[index]
+    return word.is_content and not word.is_capitalised and "n" in lexicon.parts_of_speech(word.lemma)
 
 
 def keeps_from(side: Side, index: int) -> bool:
@@ -200,8 +242,12 @@ def _stem(form: str, lemma: str) -> str | None:
             if whole.startswith(p) and len(rest) > 3 and lexicon.antonyms(whole, rest):
                 return rest
     rest = form.removeprefix("un")
-    verb = "v" in lexicon.parts_of_speech(lemma)  # "unveil" denies nothing
-    return rest if rest != form and len(rest) > 3 and lexicon.is_word(rest) and not verb else None
+    if rest == form or len(rest) <= 3:
+        return None
+    base = lemma_of(rest)
+    if "v" in lexicon.parts_of_speech(lemma) | lexicon.parts_of_speech("un" + base):
+        return None  # "unveil" denies nothing
+    return rest if lexicon.is_word(rest) or lexicon.is_word(base) else None  # "unable", "unanswered"
 
 
 def prefixed_opposites(word: Word, other: Word) -> bool:
@@ -255,6 +301,8 @@ def denied_near(segment: AlignedSegment, index: int, *, of_variant: bool, reach:
 
 def _means(word: Word, other: Word) -> bool:
     """Whether two linked words of content mean much the same, so that the one is no other wording of a negation."""
+    if has_negative_affix(word):
+        return False  # "unanswered" and "answer"
     return word.is_content and other.is_content and lexicon.related(word.lemma, other.lemma) >= 0.5
 
 

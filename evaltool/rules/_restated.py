@@ -10,7 +10,7 @@ import regex
 
 from evaltool.rules._dates import date_parts
 from evaltool.rules._numbers import Quantity, agrees
-from evaltool.words import Side
+from evaltool.words import AlignedSegment, Side
 
 _RANKS = frozenset(["count", "ordinal", "date"])
 _ENDINGS = frozenset("st nd rd th".split())
@@ -20,6 +20,26 @@ _NOON = 12
 _CODE = 3
 #: How many words may stand from a part to its whole: "two of the town's nine".
 _PARTITIVE = 5
+#: What stands before an amount that is compared with another one: "from 40 to 60", "up on 40".
+_COMPARED = frozenset("from by to against with than at on".split())
+#: Digits of a group in a number, and the separators of other languages.
+_GROUP = 3
+_EXCHANGED = str.maketrans(",.", ".,")
+#: What says how many times as much something is.
+_TIMES = {
+    form: n
+    for n, forms in enumerate(
+        (
+            "double doubles doubled doubling twofold twice halve halves halved halving half",
+            "triple triples tripled tripling treble trebles trebled trebling threefold thrice",
+            "quadruple quadruples quadrupled quadrupling fourfold",
+            "quintuple quintupled fivefold",
+        ),
+        2,
+    )
+    for form in forms.split()
+} | {"tenfold": 10}
+_ON_TOP = frozenset("other others more further another additional".split())
 _SEPARATORS = frozenset(" -‑().+\u00a0")
 
 
@@ -50,7 +70,15 @@ def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: S
     kind = quantity.kind
     counts = [p for p in parts if p.kind == kind in ("count", "share") and not p.year and p.value > 0]
     given = {id(p) for p in counts if any(agrees(o, p) for o in own)}
-    before = side.words[quantity.first - quantity.hedge_words - 1].form if quantity.first > quantity.hedge_words else ""
+    at = quantity.first - quantity.hedge_words
+    at -= int(at > 0 and side.words[at - 1].is_sign)
+    before = side.words[at - 1].form if at > 0 else ""
+
+    def is_end(a: Quantity, b: Quantity) -> bool:
+        """From how much or to how much something changed, where the other side gives by how much, or the reverse."""
+        known = {id(a), id(b)} & given
+        fits = {a.value + b.value, abs(a.value - b.value)}
+        return len(known) == 1 and before in _COMPARED and any(math.isclose(f, quantity.value) for f in fits)
 
     def is_difference(a: Quantity, b: Quantity) -> bool:
         if not math.isclose(abs(a.value - b.value), quantity.value) or is_whole(side, quantity):
@@ -64,8 +92,53 @@ def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: S
     return any(
         (any(math.isclose(a.value + b.value, value) for value in readings) and (id(a) in given) == (id(b) in given))
         or is_difference(a, b)
+        or is_end(a, b)
         for a, b in combinations(counts, 2)
     )
+
+
+def with_others(quantity: Quantity, side: Side, others: Sequence[Quantity]) -> bool:
+    """Whether a number is one more than one that comes on top: 28 for "there and in 27 other places".
+
+    Args:
+        quantity: the number.
+        side: the other side.
+        others: the numbers of the other side.
+    """
+    return quantity.kind == "count" and any(
+        o.kind == "count" and o.value + 1 == quantity.value and _others(side, o) for o in others
+    )
+
+
+def multiplied(quantity: Quantity, side: Side, others: Sequence[Quantity]) -> bool:
+    """Whether a number is a multiple or a part of one of the other side, which says so: 170 for "85, and doubled it".
+
+    Args:
+        quantity: the number.
+        side: the other side.
+        others: the numbers of the other side.
+    """
+    times: set[float] = {_TIMES[w.form] for w in side.words if w.form in _TIMES}
+    times |= {q.value for q in others if [w.form for w in side.words[q.last + 1 : q.last + 2]] in (["times"], ["fold"])}
+    times |= {1 / q.value for q in others if q.kind == "share" and not q.digits and q.value}
+    counts = [o.value for o in others if o.kind == "count" and not o.year]
+    fits = (value for n in times for o in counts for value in (n * o, o / n))
+    return quantity.kind == "count" and any(math.isclose(quantity.value, value, rel_tol=1e-6) for value in fits)
+
+
+def written(side: Side, read: list[Quantity], number: str) -> bool:
+    """Whether a side has the same digits where no quantity was read, as in a score or a clock time."""
+    if not number.isdecimal() or side.span is None:
+        return False
+    places = (
+        m.start() for m in regex.finditer(rf"(?<!\d){number}(?!\d)", side.text, pos=side.span[0], endpos=side.span[1])
+    )
+    return any(not any(q.span.start <= at < q.span.end for q in read) for at in places)
+
+
+def _others(side: Side, quantity: Quantity) -> bool:
+    near = side.words[max(0, quantity.first - 1) : quantity.last + 2]
+    return any(w.form in _ON_TOP for w in near)
 
 
 def _score(side: Side, one: Quantity, other: Quantity) -> bool:
@@ -126,3 +199,30 @@ def _in_code(side: Side, quantity: Quantity) -> bool:
     while joined(last):
         last += 1
     return sum(w.is_number for w in words[first : last + 1]) >= _CODE
+
+
+def without_grouping(
+    segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Both sides without numbers of the same digits that are only grouped in another way (272.000 and 272,000).
+
+    The last two digits of a decade ("the 80s") stand for the year in full.
+    """
+
+    def digits(side: Side, q: Quantity) -> str:
+        return "".join(c for c in q.span.of(side.text) if c.isdecimal()) if q.digits else ""
+
+    def pair(q: Quantity, t: Quantity) -> bool:
+        a, b = digits(segment.variant, q), digits(segment.reference, t)
+        if not a or not b:
+            return False
+        decade = {len(a), len(b)} == {2, 4} and a[-2:] == b[-2:] and a[-1] == "0"
+        said, due = q.span.of(segment.variant.text), t.span.of(segment.reference.text)
+        if said != due and said == due.translate(_EXCHANGED):
+            return True  # the same number written the foreign way: see foreign-format
+        return decade or (a == b and q.value != t.value and len(a) > _GROUP and a.endswith("000"))
+
+    return (
+        [q for q in ours if not any(pair(q, t) for t in theirs)],
+        [t for t in theirs if not any(pair(q, t) for q in ours)],
+    )

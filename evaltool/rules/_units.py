@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from evaltool.rules._numbers import Quantity
@@ -26,6 +27,11 @@ _UNITS = {
     "fortnight": ("time", 1_209_600), "month": ("time", 2_629_746), "year": ("time", 31_556_952),
     "decade": ("time", 315_569_520), "century": ("time", 3_155_695_200),
 }  # fmt: skip
+#: Currency or its hundredth (sign or dictionary form) -> size in the currency.
+_MONEY = {
+    "€": 1, "$": 1, "£": 1, "euro": 1, "dollar": 1, "pound": 1, "rupee": 1, "rand": 1, "franc": 1, "real": 1,
+    "cent": 0.01, "c": 0.01, "p": 0.01, "penny": 0.01, "pence": 0.01, "paise": 0.01, "centime": 0.01, "centavo": 0.01,
+}  # fmt: skip
 _WEEK, _WORKING_WEEK = 604_800, 432_000
 #: Days and weeks on which something is done; such a week has five such days.
 _WORKING = frozenset("working business trading banking".split())
@@ -37,6 +43,15 @@ def unit_of(words: Sequence[Word], quantity: Quantity) -> tuple[str, float] | No
     """Dimension and size of the unit that stands directly behind a quantity, or None."""
     at = quantity.last + 2 if _of_work(words, quantity) else quantity.last + 1
     return _UNITS.get(words[at].lemma, _UNITS.get(words[at].form)) if at < len(words) else None
+
+
+def money_of(words: Sequence[Word], quantity: Quantity) -> float | None:
+    """What one of the money counted is worth in its currency (a cent 0.01), or None where no money is counted."""
+    before = words[quantity.first - 1] if quantity.first else None
+    if before is not None and before.is_sign and before.form in _MONEY:
+        return _MONEY[before.form]
+    after = words[quantity.last + 1 : quantity.last + 2]
+    return next((_MONEY[w.lemma] for w in after if w.lemma in _MONEY), None)
 
 
 def _of_work(words: Sequence[Word], quantity: Quantity) -> bool:
@@ -56,6 +71,9 @@ def same_period(quantity: Quantity, words: Sequence[Word], others: Sequence[Word
 
 def converted(ours: Quantity, our_words: Sequence[Word], theirs: Quantity, their_words: Sequence[Word]) -> bool:
     """Whether two quantities in different units of one dimension are the same amount, as far as roundings go."""
+    one, other = money_of(our_words, ours), money_of(their_words, theirs)
+    if one is not None and other is not None and one != other:
+        return math.isclose(ours.value * one, theirs.value * other)
     a, b = unit_of(our_words, ours), unit_of(their_words, theirs)
     if a is None or b is None or a[0] != b[0] or a[1] == b[1]:
         return False

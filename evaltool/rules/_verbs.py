@@ -58,6 +58,7 @@ PAST_ONLY = frozenset(
     threw took tore undertook underwent went withdrew woke wore wove wrote
     """.split()
 )
+_ALSO_NOUNS, _POSSESSIVES = frozenset("will can might must".split()), frozenset("my your his her its our their".split())
 _SUBJECTS = frozenset("i you he she it we they who".split())
 _SINGULAR = frozenset("he she it who which that".split())
 _PLURAL = frozenset("i you we they".split())
@@ -90,6 +91,10 @@ def _groups(side: Side) -> Iterator[Group]:
         if at <= taken:
             continue
         group = _with_auxiliary(side, at) if _auxiliary(side, at) else _alone(side, at)
+        last = found[-1] if found else None
+        if group is not None and last is not None and last.certain and last.end == at - 1 and joined(side, at - 1):
+            # "The shop introduces charges": the object, unless the verb can have a clause for its subject.
+            group = group if group.start < group.end or group.tense is not Tense.PRESENT else None
         if group is not None:
             taken = group.end
             found.append(group)
@@ -105,6 +110,8 @@ def _auxiliary(side: Side, at: int) -> str:
     """The finite auxiliary that a word is or ends in, or ""."""
     word = side.words[at]
     form = word.form
+    if form in _ALSO_NOUNS and at and side.words[at - 1].form in _POSSESSIVES | ARTICLES and joined(side, at - 1):
+        return ""  # "against their will"
     if form in _FINITE:
         return form
     if form.endswith("n't") and form != "n't":

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._phrases import carries, phrases
+from evaltool.rules._phrases import carries, moved, phrases
 from evaltool.words import AlignedSegment
 
 _LITERAL = 0.6
@@ -30,6 +30,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         literalness = segment.literalness * words / max(1, words - phrase.content)
         if literalness < _LITERAL:
             continue
+        if segment.profile is not Profile.SUMMARY and moved(ours, phrase, segment.whole_reference):
+            continue  # another sentence says it; a summary puts it together with what it was not said of
         yield Hit(
             Severity.NEUTRAL if segment.profile is Profile.REREPORT else Severity.MAJOR,
             f"The reference does not say “{phrase.span.of(ours.text)}”.",

@@ -6,8 +6,9 @@ the reference's quotation as it is.
 
 Severity: major where words with another meaning, another number of things or a negation stand in the quotation. Where
 the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
-for most of a whole sentence where the variant is no translation and copies the rest. Neutral for a title and for a
-whole sentence otherwise, of which a translation has many wordings.
+for most of a whole sentence where the variant is no translation and copies the rest. Neutral for a title, and in a
+translation, where a quotation has many wordings; there an opposite, a number or a negation is major, and so is a single
+word far from the reference's in meaning, which among a few quoted words is minor.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from evaltool.words import AlignedSegment, Side, Word
 
 #: From this middle-layer cosine on a replaced word keeps the sense as far as similarity can tell.
 _SAME_SENSE = 0.6
+#: Below this one a word of a quotation that was translated back is the word of another sense and no synonym.
+_OTHER_SENSE = 0.5
 #: From this share of common words on a quotation in the same language is a copy with changes, not another wording.
 _VERBATIM = 0.6
 #: From here on a single word in place of another stands out in a translated quotation.
@@ -77,15 +80,31 @@ def _severity(ours: list[Word], theirs: list[Word], similarity: list[float], len
 
 
 def _by_profile(
-    severity: Severity, profile: Profile, quoted: list[Word], ours: list[Word], theirs: list[Word], ratio: float
+    severity: Severity,
+    profile: Profile,
+    quoted: list[Word],
+    ours: list[Word],
+    theirs: list[Word],
+    ratio: float,
+    likeness: float,
 ) -> Severity:
-    """Severity of changed words in a quotation: a translation words a whole sentence anew, other variants copy it."""
+    """Severity of changed words in a quotation: a translation words it anew, other variants copy it.
+
+    ``likeness`` is that of the changed words to the reference, at most.
+    """
     if profile is not Profile.TRANSLATION:
         return Severity.MINOR if severity is Severity.NEUTRAL and ratio >= _VERBATIM else severity
-    one_for_one = len(ours) == len(theirs) == 1 and ours[0].is_content and theirs[0].is_content and ratio >= _ALMOST
-    if severity is Severity.MAJOR and len(quoted) > _FRAGMENT and not one_for_one and not _hard(ours, theirs):
+    if severity is Severity.NEUTRAL or _hard(ours, theirs):
+        return severity
+    if [w.lemma for w in ours] == [w.lemma for w in theirs]:
+        return severity  # one for many
+    one_for_one = len(ours) == len(theirs) == 1 and ours[0].is_content and theirs[0].is_content
+    if not one_for_one or lexicon.related(ours[0].lemma, theirs[0].lemma) >= _SAME_SENSE:
         return Severity.NEUTRAL
-    return severity
+    if len(quoted) <= _FRAGMENT:
+        return Severity.MINOR
+    grave = severity is Severity.MAJOR and ratio >= _ALMOST and likeness < _OTHER_SENSE
+    return Severity.MAJOR if grave else Severity.NEUTRAL
 
 
 def _hard(ours: list[Word], theirs: list[Word]) -> bool:
@@ -101,7 +120,8 @@ def _titled(words: list[Word]) -> bool:
 
 
 def _negations(words: list[Word]) -> int:
-    return sum(w.form in NEGATORS or w.form.endswith("n't") for w in words)
+    """How often words negate; "nor" goes on with what "neither" began."""
+    return sum((w.form in NEGATORS and w.form != "nor") or w.form.endswith("n't") for w in words)
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -147,7 +167,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             elif _titled(words) and _titled(their_words):
                 severity = Severity.NEUTRAL  # a title, which may be translated in more than one way
             else:
-                severity = _by_profile(severity, segment.profile, words, words[a0:a1], old, ratio)
+                severity = _by_profile(
+                    severity, segment.profile, words, words[a0:a1], old, ratio, max(likeness, default=1.0)
+                )
             if severity is Severity.NEUTRAL and noted:
                 continue  # one note says that a whole sentence is worded otherwise
             noted = noted or severity is Severity.NEUTRAL
@@ -174,7 +196,7 @@ RULE = Rule(
         Example(
             "The mayor said she was “very pleased” with the outcome.",
             "The mayor said she was “very ⟦drunk⟧” with the outcome.",
-            severity=Severity.MAJOR,
+            severity=Severity.MINOR,
         ),
         Example(
             "He spoke of “vicious attacks” on the press.",

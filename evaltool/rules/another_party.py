@@ -10,25 +10,16 @@ Severity: critical.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
-from evaltool.rules._parties import different
+from evaltool.rules._parties import different, is_party
 from evaltool.words import AlignedSegment, Side, Word
 
 _LITERAL = 0.65  # share of the segment's words that must stand in the reference too
-
-
-@lru_cache(maxsize=10_000)
-def _party(lemma: str) -> bool:
-    """Whether a noun's usual sense is a person or a group of people."""
-    if lexicon.main_part_of_speech(lemma) != "n":
-        return False
-    return any(lexicon.hypernym(lemma, wide, 4) for wide in ("person", "organization", "social group", "force"))
 
 
 def _places(side: Side) -> Iterator[tuple[int, int]]:
@@ -41,7 +32,7 @@ def _places(side: Side) -> Iterator[tuple[int, int]]:
         plural = after.form != after.lemma and after.form.endswith("s")
         if after.form != after.lemma and not plural:
             continue  # "staff acted"
-        if between in (" ", "’ ", "' ") and lexicon.main_part_of_speech(after.lemma) == "n" and _party(word.lemma):
+        if between in (" ", "’ ", "' ") and lexicon.main_part_of_speech(after.lemma) == "n" and is_party(word.lemma):
             yield at, at + 1
 
 

@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evaltool import lexicon
-from evaltool._english import ADVERBS, ARTICLES, AUXILIARIES, FUNCTION, PREPOSITIONS
-from evaltool.model import Kind, Role, Span
+from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, AUXILIARIES, CONJUNCTIONS, FUNCTION, PREPOSITIONS
+from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap
 from evaltool.rules._numbers import bounded_words
-from evaltool.rules._parts import is_participle
-from evaltool.words import AlignedSegment, Word
+from evaltool.rules._parts import SAME_PARTICIPLE, is_adjective, is_noun, is_participle
+from evaltool.rules._verbs import groups
+from evaltool.words import AlignedSegment, Side, Word
 
 _SURE, _CERTAIN = 0.72, 0.8
 #: From here on a word that the reference has too is in a wrong place, whatever stands beside it.
@@ -31,8 +33,13 @@ _BESIDE = 0.4
 _SUBJECT, _PHRASE = 3, 2  # words before an auxiliary, before any other word, that ask for its form
 _PREPOSITIONS = PREPOSITIONS | {"to", "like", "unlike", "due"}
 _HAVING, _BEING = frozenset("have has had".split()), frozenset("is are was were been being be".split())
+_SUBJECTS, _OBJECTS = frozenset("i he she it we they".split()), frozenset("me him her us them".split())
+_LEADING = ARTICLES | frozenset("my your his her its our their this these those some any all both".split())
+_CLEFT = frozenset(["who", "that"])
 _DEGREES = ({"better", "best"}, {"more", "most"}, {"less", "least"})
 _JOINING = frozenset("and or but then also".split())  # "to the king and then to his son"
+_DO = frozenset("do does did done".split())
+_LATER = frozenset("since before after above below inside outside".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 #: Prepositions that seldom stand for another one, and those that they may stand for.
 _SELDOM = {
@@ -46,6 +53,7 @@ _SELDOM = {
     "over": "for about on in during above by more",
     "about": "of on for to over with around",
 }
+_NEAR = 0.6  # likewise, of words with different stems
 _SAME = 0.8  # closeness in WordNet of two words for the same thing
 #: Another tense of these is for changed-tense to weigh: in reported speech it is often right.
 _TENSES = ({"is", "was"}, {"are", "were"}, {"has", "had"}, {"have", "had"}, {"will", "would"}, {"can", "could"})
@@ -117,15 +125,99 @@ def _fits(segment: AlignedSegment, i: int, other: Word | None) -> bool:
     before, behind = (words[k] if 0 <= k < len(words) else None for k in (i - 1, i + 1))
     if {word.form, other.form if other else ""} in _DEGREES:
         return True
-    if behind is None:
+    if word.form in _OBJECTS and before is not None and before.form in _BEING and behind and behind.form in _CLEFT:
+        return True  # "it was us who"
+    if word.is_content and _noun_in_place(segment, i, other):
+        return True
+    if _told_by_adverb(segment, i) or _adverbial(segment, i):
+        return True
+    if word.text == "I" and before is not None and before.is_capitalised:
+        return True  # "World War I"
+    ended = behind is None or not gap(segment.variant, i, i + 1).isspace()
+    return (ended and word.form in _LATER) or _before_what_follows(segment, i)  # "have retired since"
+
+
+def _before_what_follows(segment: AlignedSegment, i: int) -> bool:
+    """Whether the word behind a word shows that it fits."""
+    words = segment.variant.words
+    if i + 1 == len(words):
         return False
+    word, before, behind = words[i], words[i - 1] if i else None, words[i + 1]
+    if behind.form in _PREPOSITIONS and _before_bound(segment.variant, i + 2):
+        return True  # "children of under ten"
+    if word.form in _SUBJECTS and any(g.start == i + 1 and g.certain for g in groups(segment.variant)):
+        return before is None or before.form in CONJUNCTIONS or before.form not in PREPOSITIONS | AUXILIARIES
+    if _attributive(segment, i):
+        return True
+    if word.form in _BEING and before is not None and before.form in _DO:
+        return True  # "all he had done was sell it"
     if word.form in _HAVING | _BEING and (behind.form == "been" or is_participle(behind.form)):
         return True  # "has been reserved"
     if word.form in _PREPOSITIONS:
+        if _before_bound(segment.variant, i + 1):
+            return True
+        if before is not None and behind.form in _JOINING and _verbal(before):
+            return True  # "the cars they left in and lost"
         joined = before is not None and before.form in _JOINING and any(w.form == word.form for w in words[:i])
         sky = i + 2 < len(words) and behind.form == "the" and words[i + 2].form in _COMPASS
         return joined or sky or (word.form == "about" and behind.is_number)
     return False
+
+
+def _attributive(segment: AlignedSegment, i: int) -> bool:
+    """Whether a participle stands before the noun that the reference has before it: "the set date", "the date set"."""
+    side, theirs = segment.variant, segment.reference
+    word, j = side.words[i], side.partner[i]
+    participle = is_participle(word.form) or word.form in SAME_PARTICIPLE
+    return participle and bool(j) and side.words[i + 1].form == theirs.words[(j or 0) - 1].form
+
+
+def _before_bound(side: Side, i: int) -> bool:
+    """Whether a quantity begins with a bound at an index: "of under ten", "from nearly half"."""
+    return i in bounded_words(side) and not side.words[i].is_number
+
+
+def _verbal(word: Word) -> bool:
+    """Whether a word is used as a verb more than as anything else."""
+    return lexicon.main_part_of_speech(ALSO_PAST_OF.get(word.form, word.lemma)) == "v"
+
+
+def _noun_in_place(segment: AlignedSegment, i: int, other: Word | None) -> bool:
+    """Whether a noun or name stands behind what leads to it: "an olive grower with", "of his supporters"."""
+    words = segment.variant.words
+    word, before = words[i], words[i - 1] if i else None
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if not (is_noun(word.form) or word.is_capitalised) or before is None:
+        return False
+    if is_adjective(before.form) and is_noun(word.form) and gap(segment.variant, i - 1, i) == " ":
+        # "was not complete protection": nothing but a noun ends a phrase there.
+        ended = behind is None or behind.is_function or not gap(segment.variant, i, i + 1).isspace()
+        if ended and (other is None or other.lemma != word.lemma):
+            return True
+    if segment.profile is Profile.TRANSLATION:
+        return False
+    leads = before.form in _LEADING or before.text.replace("’", "'").endswith(("'s", "s'")) or is_noun(before.form)
+    arming = word.is_capitalised and not before.is_function  # "has long accused Ubanda of"
+    return (leads or arming) and (behind is None or behind.is_function or not is_noun(behind.form))
+
+
+def _adverbial(segment: AlignedSegment, i: int) -> bool:
+    """Whether "in" and an adjective say what the reference says with its adverb: "in private" for "privately"."""
+    words = segment.variant.words
+    at = i if words[i].form != "in" else i + 1
+    if not 0 < at < len(words) or words[at - 1].form != "in" or "a" not in lexicon.parts_of_speech(words[at].form):
+        return False
+    form = words[at].form
+    return bool({form + "ly", form + "y", form[:-1] + "ily", form[:-1] + "y"} & segment.reference.forms)
+
+
+def _told_by_adverb(segment: AlignedSegment, i: int) -> bool:
+    """Whether a word is an adverb that ends its phrase and says what a noun says in the reference ("monthly")."""
+    word, side = segment.variant.words[i], segment.variant
+    if not {"a", "r"} <= lexicon.parts_of_speech(word.form):
+        return False
+    ended = i + 1 == len(side.words) or not gap(side, i, i + 1).isspace()
+    return ended and i > 0 and gap(side, i - 1, i).isspace() and side.words[i - 1].is_content
 
 
 def _other_preposition(segment: AlignedSegment, i: int, judged: float) -> bool:
@@ -178,10 +270,15 @@ def _past(word: Word) -> bool:
 
 
 def _synonym(word: Word, other: Word) -> bool:
-    """Whether another word for the same stands there, of the same part of speech."""
+    """Whether another word for the same stands there, which can be of the same part of speech."""
     pos = lexicon.main_part_of_speech(word.lemma)
     same = pos is not None and pos == lexicon.main_part_of_speech(other.lemma)
-    return same and word.lemma != other.lemma and lexicon.related(word.lemma, other.lemma) >= _SAME
+    near = lexicon.related(word.lemma, other.lemma) if word.lemma != other.lemma else 0.0
+    if same and near >= _SAME:
+        return True
+    # Another stem: it is no wrong form of the reference's word ("yearly" for "annual").
+    shared = lexicon.parts_of_speech(word.form) & lexicon.parts_of_speech(other.form)
+    return bool(shared) and word.form[:3] != other.form[:3] and near >= _NEAR
 
 
 def _other_subject(segment: AlignedSegment, i: int) -> bool:
@@ -202,6 +299,7 @@ RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
     wording=True,
+    literal=True,
     languages=ENGLISH,
     judged=True,
     examples=(
@@ -209,6 +307,10 @@ RULE = Rule(
             "The council decided on Monday that the bridge would reopen in May.",
             "The council decided on Monday that the bridge would ⟦reopening⟧ in May.",
         ),
+        Example("It must close by the date set in June.", "It must close by the set date in June."),
+        Example("Its annual profit fell.", "Its yearly profit fell."),
+        Example("Ministers have privately warned of cuts.", "Ministers have warned in private of cuts."),
+        Example("They counted two children under ten.", "They counted two children of under ten."),
         Example(
             "The council decided on Monday that the bridge would reopen in May.",
             "On Monday the council decided that the bridge will reopen in May.",

@@ -19,7 +19,7 @@ from evaltool._english import AUXILIARIES, FUNCTION, PRONOUNS
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._parts import SAME_PARTICIPLE
+from evaltool.rules._parts import BE, SAME_PARTICIPLE, is_participle
 from evaltool.words import AlignedSegment, Word
 
 
@@ -111,7 +111,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         before = side.words[index - 1] if index else None
         third = side.words[index + 2] if index + 2 < len(side.words) else None
-        if not (_apart(first, second, before, third) or _wrong_form(first, second, third)):
+        passive = any(w.form in BE for w in side.words[max(0, index - 3) : max(0, index - 1)])
+        if not (_apart(first, second, before, third, passive=passive) or _wrong_form(first, second, third)):
             continue
         yield Hit(
             Severity.MINOR,
@@ -130,13 +131,17 @@ def _plain(word: Word, text: str) -> bool:
     return text[word.span.end : word.span.end + 1] not in ("-", "/", "‑") and text[word.span.start - 1] not in "-/‑"
 
 
-def _apart(first: Word, second: Word, before: Word | None, third: Word | None) -> bool:
+def _apart(first: Word, second: Word, before: Word | None, third: Word | None, *, passive: bool) -> bool:
     if second.form not in _AFTER.get(first.form, frozenset()):
         return False
     if third is not None and (second.form, third.form) in _PARENTHETIC:
         return False  # "they of course know", "of at least ten"
     if first.form in PRONOUNS and before is not None and before.form in AUXILIARIES:
         return False  # "is he a friend?"
+    if third is not None and third.is_number and second.form == "from":
+        return False  # "it has from 150 to 200"
+    if passive and before is not None and is_participle(before.form) and second.form in _PREPOSITIONS:
+        return first.form not in _PREPOSITIONS  # "what he was accused of by the mayor"
     if first.initial and first.form in _MODALS:
         return False  # "Should a storm come, stay inside"
     if first.form in ("must", "cannot") and before is not None and before.form in _DETERMINERS:
@@ -183,6 +188,8 @@ RULE = Rule(
         Example("They know it of course.", "They of course know it."),
         Example("The man he came with is here.", "The man he came with is here."),
         Example("It is used for and against the law.", "It is used for and against the law."),
+        Example("It has between 150 and 200 members.", "It has from 150 to 200 members."),
+        Example("He denied what the mayor accused him of.", "He denied what he was accused of by the mayor."),
         Example("The house belongs to The Who.", "The house belongs to The Who."),
     ),
 )

@@ -11,14 +11,17 @@ Severity: major.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._counted import counted
+from evaltool.rules._exceptions import left_out, rest_told
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._polarity import is_denial
+from evaltool.rules._remainder import whole_of
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
@@ -30,6 +33,8 @@ _CHANGE = frozenset(
     """.split()
 )
 _LITERAL = 0.5
+#: What may stand between "by" or "to" and its number.
+_MORE = frozenset("a an the another further additional extra".split())
 _NEAR = 6  # words before the number among which the word of change stands
 
 
@@ -43,6 +48,8 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
     """("by" or "to", span with the number) where a word of change stands shortly before, or None."""
     first = q.first - 1 if q.first and side.words[q.first - 1].is_sign else q.first
     at = first - q.hedge_words - 1
+    while at > 0 and side.words[at].form in _MORE:
+        at -= 1
     if at < 0:
         return None
     if q.kind == "share" and (side.words[at].lemma in _CHANGE or side.words[at].form in _CHANGE):
@@ -51,8 +58,6 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
         return None
     if not any(w.lemma in _CHANGE or w.form in _CHANGE for w in side.words[max(0, at - _NEAR) : at]):
         return None
-    if side.words[at].form == "to" and any(w.form == "from" for w in side.words[max(0, at - _NEAR) : at]):
-        return None  # "by a third, from 6 to 4"
     return side.words[at].form, Span(side.words[at].span.start, q.span.end)
 
 
@@ -63,17 +68,13 @@ def _bounds(side: Side, q: Quantity) -> tuple[bool, bool]:
     return q.above, q.below or bool(near)
 
 
-def _all_but(side: Side, q: Quantity) -> bool:
-    """Whether a number says how many are left out: "all but five"."""
-    return [w.form for w in side.words[max(0, q.first - 2) : q.first]] == ["all", "but"]
-
-
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each number whose bound is turned round."""
     if segment.kind is not Kind.MATCH:
         return
     mine, others = segment.variant, segment.reference
     ours, theirs = quantities_of(mine), quantities_of(others)
+    yield from _wrong_rests(segment, ours, theirs)
     for q in ours:
         same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1 or sum((o.value, o.kind) == (q.value, q.kind) for o in ours) != 1:
@@ -82,12 +83,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if (how := _by_or_to(mine, q)) and (due := _by_or_to(others, t)) and how[0] != due[0]:
             yield _hit(segment, q, how[1], due[1], "the one is a change, the other its result")
             continue
-        if _all_but(mine, q) != _all_but(others, t):
-            said, meant = _with_words(mine, q, 2 * _all_but(mine, q)), _with_words(others, t, 2 * _all_but(others, t))
-            denied = any(is_denial(side, k) for side, x in ((mine, q), (others, t)) for k in _said_of(side, x))
-            if segment.literalness >= _LITERAL and not denied:
+        if (said := left_out(mine, q)) is None or (meant := left_out(others, t)) is None:
+            if (said or left_out(others, t)) and _rest_for_all(segment, q, t, ours):
+                said, meant = said or _with_hedge(mine, q), left_out(others, t) or _with_hedge(others, t)
                 yield _hit(segment, q, said, meant, "the one counts the rest")
-            continue
+                continue
+            if said or left_out(others, t):
+                continue
         (above, below), (due_above, due_below) = _bounds(mine, q), _bounds(others, t)
         if not ((due_above and below and not above) or (due_below and above and not below)):
             continue
@@ -96,6 +98,31 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if said.of(mine.text).casefold() == meant.of(others.text).casefold():
             continue  # only what stands before differs: "neither earned over 12,000"
         yield _hit(segment, q, said, meant, "the bound is turned round")
+
+
+def _wrong_rests(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Hit]:
+    """Numbers of a whole that are not what the reference leaves of it: twelve where it leaves one of 14 out."""
+    for t in theirs:
+        meant, whole = left_out(segment.reference, t), whole_of(segment.reference, t, theirs)
+        if meant is None or whole is None or any((o.value, o.kind) == (t.value, t.kind) for o in ours):
+            continue
+        for q in ours:
+            said = whole_of(segment.variant, q, ours)
+            if q.kind == "count" and said and said.value == whole.value and q.value + t.value != whole.value:
+                yield _hit(segment, q, q.span, meant, "the rest is another number")
+
+
+def _rest_for_all(segment: AlignedSegment, q: Quantity, t: Quantity, ours: Sequence[Quantity]) -> bool:
+    """Whether a number that one side leaves out of a whole counts on the other side those of whom the same is said."""
+    mine, others = segment.variant, segment.reference
+    if segment.literalness < _LITERAL or any(
+        is_denial(side, k) for side, x in ((mine, q), (others, t)) for k in _said_of(side, x)
+    ):
+        return False
+    alone = q.value == 1 and not (
+        [w.form for w in mine.words[q.last + 1 : q.last + 2]] == ["of"] or counted(mine, q)
+    )  # "the last one", "that one" count nothing
+    return not alone and not rest_told(t, ours, quantities_of(segment.whole_reference))
 
 
 def _said_of(side: Side, q: Quantity) -> range:
@@ -134,6 +161,14 @@ RULE = Rule(
         Example("They must stay at least 15 km from it.", "They must stay ⟦within 15⟧ km of it."),
         Example("Only five of the 21 banks saw it coming.", "⟦All but five⟧ of the 21 banks saw it coming."),
         Example("Only five of the 21 banks saw it coming.", "All but five of the 21 banks failed to see it."),
+        Example("The board cut the fees by a further 15% in May.", "In May the board cut the fees ⟦to 15%⟧."),
+        Example("The lead shrank from eleven points to four.", "The lead shrank ⟦by four⟧ points from eleven."),
+        Example("She got a quarter of the sum.", "She got ⟦all but a quarter⟧ of the sum."),
+        Example("All but one of the 14 clinics work again.", "⟦Twelve⟧ of the 14 clinics work again."),
+        Example("All but one of the 14 clinics work again.", "Of the 14 clinics, 13 work again."),
+        Example("All but two of the bridges were repaired.", "All the bridges apart from two were repaired."),
+        Example("All but six of the ships have left.", "Every ship but six has left."),
+        Example("Rain was 44% below the 30-year average.", "It rained 44% less than the average over 30 years."),
         Example("More than 1,000 homes lost power.", "Over 1,000 homes lost power."),
         Example("They expect up to 200 guests.", "They expect as many as 200 guests."),
         Example("It took almost seven hours.", "It took nearly seven hours."),

@@ -4,16 +4,20 @@ Compared is what stands behind the same number on both sides: whether those coun
 whether people of one kind (civilians, soldiers, children, women) take the place of all people or of another kind.
 Accepted is another word of the same kind, and people of one kind that the reference speaks of in the same sentence.
 
-Severity: major; minor where the reference counts one kind and the variant all people.
+Found is also a total that is said of one of its parts, of which the reference gives another number.
+
+Severity: major; minor where the reference counts one kind and the variant all people; critical for a total of people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool.model import Kind
+from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import sentence
+from evaltool.rules._counted import counted, of_people_or_money
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -44,6 +48,8 @@ _KINDS = {
     )
     for word in line.split()
 }
+#: A total is given with so many parts at most; and so many words behind a number say what it counts.
+_PARTS, _NAMED = 5, 2
 _REACH = 6  # words behind a number among which its noun or verb stands
 
 
@@ -89,6 +95,42 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 confidence=0.6 if wider else 0.8,
             )
             break
+    yield from _totals(segment)
+
+
+def _totals(segment: AlignedSegment) -> Iterator[Hit]:
+    """Totals said of one of the parts that the reference sums up: "21 civilians" for "21: 14 soldiers, 7 civilians"."""
+    whole = segment.whole_reference
+    figures = quantities_of(whole)
+    for q in quantities_of(segment.variant):
+        things = set(counted(segment.variant, q)[:_NAMED])
+        totals = [k for k, t in enumerate(figures) if (t.value, t.kind) == (q.value, "count")]
+        if (
+            q.kind != "count"
+            or q.year
+            or not things
+            or len(totals) != 1
+            or things & set(counted(whole, figures[totals[0]]))
+        ):
+            continue
+        total = figures[totals[0]]
+        last = sentence(whole, total.first)[1]
+        parts = [p for p in figures[totals[0] + 1 : totals[0] + 1 + _PARTS] if p.first <= last and p.kind == "count"]
+        sums = [sum(p.value for p in parts[:n]) for n in range(2, len(parts) + 1)]
+        if q.value not in sums:
+            continue
+        part = next((p for p in parts[: sums.index(q.value) + 2] if things & set(counted(whole, p))), None)
+        if part is not None:
+            yield Hit(
+                Severity.CRITICAL if of_people_or_money(whole, part) else Severity.MAJOR,
+                f"{q.span.of(segment.variant.text)} is the total in the reference; of these it has"
+                f" “{part.span.of(whole.text)}”.",
+                variant_span=q.span,
+                reference_span=part.span,
+                suggestion=part.span.of(whole.text),
+                evidence={"value": q.value, "reference value": part.value},
+                confidence=0.85,
+            )
 
 
 RULE = Rule(
@@ -99,6 +141,11 @@ RULE = Rule(
         Example("More than 1,000 people fled the town.", "More than 1,000 ⟦civilians⟧ fled the town."),
         Example("The blast left 14 dead in the market.", "The blast left 14 ⟦wounded⟧ in the market."),
         Example("Some 300 soldiers were sent north.", "Some 300 troops were sent north."),
+        Example(
+            "He put the toll at 21: 14 rebels, five soldiers and two civilians.",
+            "⟦Twenty-one⟧ civilians were killed, he said.",
+            profile=Profile.SUMMARY,
+        ),
         Example("The blast killed 14 people.", "The blast left 14 people dead."),
     ),
 )

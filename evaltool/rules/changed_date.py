@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
-from evaltool.rules._dates import DatePart, date_parts, same_part
+from evaltool.rules._dates import DatePart, date_parts, day_told, distances, same_part, told_by_distance
 from evaltool.rules._numbers import quantities_of
 from evaltool.rules._polarity import is_negator
 from evaltool.rules._units import unit_of
@@ -33,6 +33,12 @@ _RANGES = frozenset("to until till through".split())
 _BEGIN = frozenset("start begin commence launch".split())
 _END = frozenset("end finish complete conclude".split())
 _VERB = 3
+#: So many words of a clause, or more, tell that it has not moved.
+_STAYING = 2
+#: What the two prepositions say of a date is turned round where both clauses deny or neither does.
+_ORDER = frozenset(["before", "after"])
+#: So it is with what lasts to a date and what begins there.
+_TO_THAT_DAY = {"till": "until", "until": "until", "from": "from"}
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -40,19 +46,44 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
-    for kind in ("weekday", "month", "year", "day", "time"):
+    for kind in ("weekday", "month", "season", "year", "day", "time"):
         gone = [t for t in theirs if t.kind == kind and not any(same_part(o, t) for o in ours)]
         new = [o for o in ours if o.kind == kind and not any(same_part(o, t) for t in theirs)]
         if kind == "weekday" and any(w.form in ("yesterday", "today", "tomorrow") for w in segment.reference.words):
             continue
+        if kind == "day":
+            new = [o for o in new if o.span not in day_told(segment.variant, segment.reference)[0]]
+            gone = [t for t in gone if t.span not in day_told(segment.reference, segment.variant)[0]]
         if len(gone) != len(new):
             continue  # something was left out or added: nothing says which stands for which
         for said, meant in zip(new, gone, strict=True):
-            if kind != "time" and _elsewhere(segment, said):
+            if kind != "time" and segment.profile is not Profile.TRANSLATION and _elsewhere(segment, said):
+                continue
+            if told_by_distance(said, meant, segment.variant.quote, segment.reference.quote):
                 continue
             yield _hit(segment, said.span, meant.span, kind)
+    yield from _untold(segment)
     yield from _clocks(segment)
     yield from _turned(segment)
+    yield from _reordered(segment)
+
+
+def _untold(segment: AlignedSegment) -> Iterator[Hit]:
+    """Days that the reference tells by how far they are from another day, and that are other ones in the variant."""
+    ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
+    for kind in ("weekday", "day"):
+        new = [o for o in ours if o.kind == kind and not any(same_part(o, t) for t in theirs)]
+        kept = [t for t in theirs if t.kind == kind and any(same_part(o, t) for o in ours)]
+        due = [d for d in distances(segment.reference) if not any(n == d[0] for n, _ in distances(segment.variant))]
+        if len(new) != 1 or len(kept) != 1 or len(due) != 1 or any(t.kind == kind and t not in kept for t in theirs):
+            continue
+        (said,), (_, span) = new, due[0]
+        if kind == "day":
+            told = said.span in day_told(segment.variant, segment.reference)[0]
+        else:
+            told = told_by_distance(said, kept[0], segment.variant.quote, segment.reference.quote)
+        if not told and not _elsewhere(segment, said):
+            yield _hit(segment, said.span, span, "distance")
 
 
 def _clocks(segment: AlignedSegment) -> Iterator[Hit]:
@@ -84,6 +115,37 @@ def _turned(segment: AlignedSegment) -> Iterator[Hit]:
             continue  # "closed from Monday", "open by Monday"
         if at is not None and due is not None and {at[0], due[0]} in ({"begin", "end"}, {"begins", "ends"}):
             yield _hit(segment, at[1], due[1], "begin or end")
+
+
+def _reordered(segment: AlignedSegment) -> Iterator[Hit]:
+    """Dates before which something is to happen, and after which it is to in the variant, or the other way round."""
+    ours, theirs = date_parts(segment.variant), date_parts(segment.reference)
+    for said in ours:
+        same = [t for t in theirs if same_part(said, t)]
+        if len(same) != 1 or sum(same_part(o, said) for o in ours) != 1:
+            continue
+        at, due = _order(segment.variant, said), _order(segment.reference, same[0])
+        if at is None or due is None or at[0] == due[0] or at[1] != due[1] or _opposed(segment):
+            continue
+        if (at[0] in _ORDER) != (due[0] in _ORDER):
+            continue
+        yield _hit(segment, at[2], due[2], "before or after")
+
+
+def _order(side: Side, part: DatePart) -> tuple[str, bool, Span] | None:
+    """(preposition, whether the clause denies, span) of a date directly behind "before", "after", "until" or "from"."""
+    last = next(k for k, w in enumerate(side.words) if w.span.start >= part.span.start)
+    first, end = sentence(side, last, _MARKS)
+    at = last - 1
+    while at > first and (side.words[at].form in _INNER or side.words[at].is_number):
+        at -= 1
+    word = _TO_THAT_DAY.get(side.words[at].form, side.words[at].form)
+    if at < first or word not in ("from", "until", *_ORDER) or (last < end and side.words[last + 1].form in _RANGES):
+        return None
+    if at and (side.words[at - 1].lemma in ("day", "week", "month", "year", "hour", "minute")):
+        return None  # "the day before Monday"
+    denies = any(is_negator(w) for w in side.words[first : end + 1])
+    return word, denies, Span(side.words[at].span.start, part.span.end)
 
 
 def _opposed(segment: AlignedSegment) -> bool:
@@ -129,10 +191,19 @@ def _hit(segment: AlignedSegment, said: Span, meant: Span, kind: str) -> Hit:
 
 def _elsewhere(segment: AlignedSegment, part: DatePart) -> bool:
     """Whether the reference has a weekday, month or year outside the segment, so that it may only have moved."""
-    if part.kind == "day" or segment.literalness > 0.7:
+    if part.kind == "day" or segment.literalness > 0.7 or _stayed(segment, part):
         return False
     form = part.value
     return any(w.form == form or (part.kind == "month" and w.form[:3] == form) for w in segment.whole_reference.words)
+
+
+def _stayed(segment: AlignedSegment, part: DatePart) -> bool:
+    """Whether all that the clause of a date says is in the segment's reference: what moves in brings its own words."""
+    side = segment.variant
+    at = next(k for k, w in enumerate(side.words) if w.span.start >= part.span.start)
+    first, last = sentence(side, at, _MARKS)
+    said = [w.lemma for w in side.words[first : last + 1] if w.is_content and not part.span.overlaps(w.span)]
+    return len(said) >= _STAYING and all(lemma in segment.reference.lemmas for lemma in said)
 
 
 RULE = Rule(
@@ -151,6 +222,27 @@ RULE = Rule(
             "The recount will start on Friday at the school.", "The recount will ⟦finish on Friday⟧ at the school."
         ),
         Example("The school will be closed until September.", "The school will open in September."),
+        Example("A ruling is not expected before October.", "A ruling is not expected ⟦after October⟧."),
+        Example("They could not use it until 22 October.", "They could not use it ⟦from October⟧ 22."),
+        Example("The bridge will reopen in the spring.", "The bridge will reopen in the ⟦autumn⟧."),
+        Example(
+            "They told the police on 17 October, four days after the theft.",
+            "The theft was on ⟦11⟧ October and they told the police on 17 October.",
+        ),
+        Example(
+            "They told the police on 17 October, four days after the theft.",
+            "The theft was on 13 October and they told the police on 17 October.",
+        ),
+        Example(
+            "The shots fell shortly before 11:30 a.m. (0830 GMT) in the square.",
+            "The shots fell shortly before 11.30 (08:30 GMT) in the square.",
+        ),
+        Example("It begins at 4 p.m. on Sunday.", "It begins at four in the afternoon on Sunday."),
+        Example("It begins at 4 p.m. on Sunday.", "It begins at ⟦four in the morning⟧ on Sunday."),
+        Example(
+            "The board met on Monday, a day before the vote in parliament.",
+            "Parliament votes on Tuesday. The board met one day earlier.",
+        ),
         Example("They meet on 31 March.", "They meet on March 31st."),
         Example("It began at 4:47 p.m. and went on.", "It began at 16:47 and went on."),
     ),

@@ -4,8 +4,9 @@ Looked at are "only", "solely" and "exclusively", and "alone" behind what it nar
 stand together on the other side too. Accepted is everything that says the same: other such words, "just", "merely",
 "but", "no more than", "not until", "limited to", and any negation on the other side.
 
-Severity: major before a noun or a place, time or means ("only in May", "only women"), where the statement then holds
-for more, or for less; minor before a number, a verb or a judgement, which stands as it was.
+Severity: critical where "only if" and "even if" stand for each other; major before a noun or a place, time or means
+("only in May", "only women"), where the statement then holds for more, or for less; minor before a number, a verb or a
+judgement, which stands as it was.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _BEFORE = frozenset("not if the an a".split())
 _BEHIND = frozenset("to too just recently then because if when after".split())
 #: "alone" behind these says with whom, not what else ("left alone", "he lives alone").
 _LONELY = frozenset("leave let live be stand go travel work stay sleep sit walk die alone".split())
+_CONDITIONS = frozenset("if when after because with".split())
 _WHERE = frozenset("in on at by for from with within under through via during".split())
 _LITERAL = 0.6  # share of common words below which the wording is free
 _REACH = 3  # words among which a neighbour with content is looked for
@@ -49,6 +51,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY or segment.literalness < _LITERAL:
         return
     ours, theirs = segment.variant, segment.reference
+    yield from _conditions(segment)
     for side, other, added in ((theirs, ours, False), (ours, theirs, True)):
         places = [at for at in range(len(side.words)) if _narrows(side, at)]
         if not places or any(w.form in _SAME or w.lemma in _SAME or w.form.endswith("n't") for w in other.words):
@@ -57,6 +60,37 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             framed = _framed(side, other, at)
             if framed is not None:
                 yield _hit(segment, side, at, framed, added)
+
+
+def _conditions(segment: AlignedSegment) -> Iterator[Hit]:
+    """A condition that is the only one, and does not matter here, or the other way round: "only if" and "even if"."""
+    ours, theirs = (list(_focused(side)) for side in (segment.variant, segment.reference))
+    for at in ours:
+        said = segment.variant.words[at : at + 2]
+        for place in theirs:
+            meant = segment.reference.words[place : place + 2]
+            if said[1].form != meant[1].form or said[0].form == meant[0].form or len(ours) != len(theirs):
+                continue
+            there = Span(meant[0].span.start, meant[1].span.end)
+            yield Hit(
+                Severity.CRITICAL,
+                f"The reference says “{there.of(segment.reference.text)}”; here it is"
+                f" “{said[0].text} {said[1].text}”, which turns the condition round.",
+                variant_span=Span(said[0].span.start, said[1].span.end),
+                reference_span=there,
+                suggestion=there.of(segment.reference.text),
+                evidence={"condition": meant[1].form},
+                confidence=0.85,
+            )
+            return
+
+
+def _focused(side: Side) -> Iterator[int]:
+    """Indexes of "only" and "even" directly before a conjunction of condition or time."""
+    for at, word in enumerate(side.words[:-1]):
+        denied = any(w.form in NEGATORS or w.form.endswith("n't") for w in side.words[max(0, at - 6) : at])
+        if word.form in ("only", "even") and side.words[at + 1].form in _CONDITIONS and not denied:
+            yield at
 
 
 def _narrows(side: Side, at: int) -> bool:
@@ -143,6 +177,11 @@ RULE = Rule(
         Example(
             "The market on the harbour is open only on Thursdays in winter.",
             "The market on the harbour is open on no day but Thursday in winter.",
+        ),
+        Example(
+            "The minister said he would do so only if jobs were in danger.",
+            "The minister said he would do this ⟦even if⟧ jobs were in danger.",
+            severity=Severity.CRITICAL,
         ),
         Example(
             "The crew said only 12 of the sailors survived the storm.",

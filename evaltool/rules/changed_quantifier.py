@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._polarity import is_negator
+from evaltool.rules._clauses import sentence
+from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Rough size of what each word can mean: (least, most).
@@ -33,6 +34,9 @@ _NEIGHBOURS = frozenset(
 #: The ends of the scale: what holds of none of them can be said of all of them with the opposite word.
 _LOW, _HIGH = frozenset(["none", "few"]), frozenset(["all", "most", "many", "half"])
 _LITERAL = 0.5
+#: What says that something is not there, or not enough of it.
+_LACK = frozenset("lack miss want fail lie refuse insufficient short without devoid free".split())
+_SHORT = frozenset("few little small short low young weak late early old big much many".split())
 #: Behind "no" they are about another thing than how many there are.
 _NO_COUNT = frozenset("more less fewer longer later sooner doubt other such".split())
 _REACH = 3
@@ -87,11 +91,35 @@ def _upside_down(segment: AlignedSegment, ours: str, noun: Word, theirs: str, ot
         return False
     if not pair & _HIGH:
         return segment.literalness < _LITERAL
+    if sum(_denied(segment.variant, noun.span.end)) != sum(_denied(segment.reference, other.span.end)):
+        return True  # "none has enough": "every one has too few"
+    ends = ((segment.variant, ours, noun), (segment.reference, theirs, other))
+    top = [(side, word) for side, size, word in ends if _PARTS.get(size) in _HIGH]
+    if any(_denied_behind(side, word) for side, word in top):
+        return True  # "none has enough", "every one has too few"
     behind = [
         next((w.lemma for w in side.words[side.words.index(word) + 1 :] if w.is_content), "")
         for side, word in ((segment.variant, noun), (segment.reference, other))
     ]
     return segment.literalness < _LITERAL or not behind[0] or behind[0] != behind[1]
+
+
+def _denied(side: Side, start: int) -> list[bool]:
+    """For each word of the clause behind a place, whether it denies, lacks or says too little."""
+    at = next(k for k, w in enumerate(side.words) if w.span.end >= start)
+    _, last = sentence(side, at, ";:—")
+    return [
+        side.words[k].lemma in _LACK
+        or is_denial(side, k)
+        or (side.words[k].form == "too" and any(w.form in _SHORT for w in side.words[k + 1 : k + 2]))
+        for k in range(at + 1, last + 1)
+    ]
+
+
+def _denied_behind(side: Side, noun: Word) -> bool:
+    """Whether something denies, lacks or fails behind a noun, in its clause."""
+    at = side.words.index(noun)
+    return any(is_denial(side, k) for k in range(at + 1, sentence(side, at, ",;:()—–")[1] + 1))
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -130,6 +158,9 @@ RULE = Rule(
         Example("Few farmers marched to the town.", "⟦Most farmers⟧ marched to the town."),
         Example("No farmers were hurt in the march.", "A ⟦few farmers⟧ were hurt in the march."),
         Example("No farmers stayed at home.", "All farmers came along."),
+        Example("None of the farmers has enough seed.", "Every farmer has too little seed."),
+        Example("No farmer has enough seed.", "⟦Every farmer⟧ has enough seed."),
+        Example("No pupil of the school passed.", "Every pupil of the school failed."),
         Example("Not all farmers marched.", "Some farmers marched."),
         Example("Several hundred farmers marched.", "Hundreds of farmers marched."),
         Example("Several farmers marched.", "A few farmers marched."),

@@ -48,6 +48,11 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
     """Yield each quotation that another speaker says."""
     from rapidfuzz import fuzz
 
+    def alike(said: str, whole: str) -> float:
+        """0..100; a quotation of some length may be cut short."""
+        short = len(whole) > len(said) and len(said.split()) > _SHORTEST
+        return fuzz.partial_ratio(said, whole) if short else fuzz.ratio(said, whole)
+
     sides = [
         (segment, side, quotations(side.text, side.span))
         for segment in document.segments
@@ -67,7 +72,7 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
                 continue
             ours = _speakers(segment.variant, quotation, own)
             for _, side, theirs in sides:
-                same = next((q for q in theirs if fuzz.ratio(said, q.inner.of(side.text)) >= _SAME_QUOTATION), None)
+                same = next((q for q in theirs if alike(said, q.inner.of(side.text)) >= _SAME_QUOTATION), None)
                 if same is None or not ours:
                     continue
                 meant = _speakers(side, same, theirs)

@@ -13,20 +13,22 @@ perfect and the perfect; neutral in a freely worded segment.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._quotes import quotations
 from evaltool.rules._slots import anchors
-from evaltool.rules._verbs import Group, Tense, groups
+from evaltool.rules._verbs import Group, Tense, groups, joined
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Verbs of speech, which a report tells in the past or the present as it pleases.
 _SPEECH = frozenset(
     """
     say tell report announce state claim explain add write warn confirm argue insist suggest declare assert indicate
-    reveal acknowledge admit stress quote note emphasize emphasise
+    reveal acknowledge admit stress quote note emphasize emphasise recommend propose urge demand signal
     """.split()
 )
 #: Behind these and the verbs of speech the tense may be shifted back.
@@ -59,6 +61,7 @@ _CONDITION = frozenset("if unless whether".split())
 #: Share of the variant's content words that stand in the reference too: below the first nothing is said, below the
 #: second a minor change is only shown.
 _LITERAL, _CLOSE = 0.35, 0.5
+_TERM = 8  # words behind a verb within which it says until when
 _NEAR = 4  # words from a verb within which its subject and its object are looked for
 _SURE_CRITICAL, _SURE = 3, 4  # how sure it must be that two verbs stand for each other
 
@@ -74,6 +77,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     kept = any(g.tense is r.tense for g, r, _ in pairs)
     for group, other, sure in changed:
         severity = _SEVERITY[frozenset({group.tense, other.tense})]
+        if _lasts_until(segment, group, other) or _retold(segment, group, other):
+            continue
         if sure < (_SURE_CRITICAL if severity is Severity.CRITICAL else _SURE):
             continue
         if not (group.certain and other.certain) and (group.passive or other.passive):
@@ -81,7 +86,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if severity is Severity.CRITICAL:
             if any(r.lemma == group.lemma and r.tense is group.tense for r in known):
                 continue
-        elif _left_open(segment, group, other, pairs) or (len(changed) > 1 and not kept):
+        elif (
+            _left_open(segment, group, other, pairs)
+            or (len(changed) > 1 and not kept)
+            or (not group.certain and _may_be_participle(segment.variant, group))
+        ):
             continue
         elif segment.literalness < _CLOSE and sure <= _SURE:
             severity = Severity.NEUTRAL
@@ -186,6 +195,34 @@ def _left_open(segment: AlignedSegment, group: Group, other: Group, pairs: list[
     return not segment.variant.quote.rstrip("\"'”’») ").endswith((".", "!", "?", "…", ":"))
 
 
+def _lasts_until(segment: AlignedSegment, group: Group, other: Group) -> bool:
+    """Whether both sides say until when: what was shut until Monday is shut until then, and opens then."""
+    return all(
+        any(w.form in ("until", "till") for w in side.words[g.end : g.end + _TERM])
+        for side, g in ((segment.variant, group), (segment.reference, other))
+    )
+
+
+def _retold(segment: AlignedSegment, group: Group, other: Group) -> bool:
+    """Whether a quotation's verb is told in indirect speech, which shifts the tense back."""
+    if other.tense not in (Tense.PRESENT, Tense.PERFECT) or group.tense not in _PAST:
+        return False
+    inside = [
+        any(q.outer.overlaps(side.words[g.start].span) for q in quotations(side.text, side.span))
+        for side, g in ((segment.variant, group), (segment.reference, other))
+        if side.span is not None
+    ]
+    return inside == [False, True]
+
+
+def _may_be_participle(side: Side, group: Group) -> bool:
+    """Whether nothing that a participle could not have follows a past form behind a noun: "the water pumped"."""
+    if group.tense is not Tense.PAST or group.start != group.end or group.end + 1 == len(side.words):
+        return group.tense is Tense.PAST and group.start == group.end
+    behind = side.words[group.end + 1]
+    return not joined(side, group.end) or behind.is_function
+
+
 def _told_either_way(side: Side, group: Group) -> bool:
     """Whether a verb stands in a phrase of the news that has no tense of its own."""
     behind = [word.form for word in side.words[group.end + 1 : group.end + 3]]
@@ -208,6 +245,13 @@ def _shifted(side: Side, group: Group) -> bool:
     # "Ten had died, the police said."
     end = end if group.tense is Tense.PLUPERFECT else group.start - 1
     others = [g for g in groups(side) if start <= g.start <= end and g is not group]
+    if any(w.form.endswith("ing") and w.lemma in _SHIFTING for w in side.words[start : group.start]):
+        return True  # "rejected it, saying that it was too late"
+    if any(
+        a.lemma in _SHIFTING and a.form != a.lemma and not a.form.endswith("s") and b.form == "that"
+        for a, b in pairwise(side.words[start : group.start])
+    ):
+        return True  # "raised the rate, and signalled that it was not enough"
     return any(g.lemma in _SHIFTING and g.tense in _PAST for g in others)
 
 
@@ -227,6 +271,11 @@ RULE = Rule(
         Example("The council has closed the road.", "The council closed the road."),
         Example("The clocks are made by hand.", "The clocks ⟦will be made⟧ by hand.", severity=Severity.MINOR),
         Example("The market opens on 1 May.", "The market will open on 1 May."),
+        Example("Flights were suspended until Monday.", "Flights will not resume until Monday."),
+        Example("He left early, saying the work was done.", "He left early, saying the work is done."),
+        Example("“We are short of water,” he said.", "They were short of water, he said."),
+        Example("He was detained for a day, she said.", "He was detained against his will for a day, she said."),
+        Example("A third of the water it pumps is lost.", "A third of the water pumped is lost."),
         Example("This was the second time in a week.", "This is the second time in a week."),
     ),
 )

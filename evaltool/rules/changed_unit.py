@@ -1,7 +1,9 @@
 """The number stands and its unit is another one: 5 weeks for 5 days, "per month" for "a year", dollars for euros.
 
 Units of the same dimension are compared, directly behind the same number or in a rate; a conversion (100 miles for 160
-kilometres) changes the number too and is accepted.
+kilometres) changes the number too and is accepted. Found are also a percentage for an amount ("6.5%" for "6.5 cents"),
+a rate for a plain number ("900 jobs a year" for "900 jobs"), and another period with which a figure is compared ("the
+previous quarter" for "a year earlier").
 
 Severity: major; critical for money.
 """
@@ -10,11 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._numbers import quantities_of
-from evaltool.rules._units import unit_of
+from evaltool.rules._clauses import ends_sentence
+from evaltool.rules._numbers import Quantity, agrees, is_number_word, quantities_of
+from evaltool.rules._units import money_of, unit_of
 from evaltool.words import AlignedSegment, Side, Word
 
 _CURRENCIES = {
@@ -26,6 +31,14 @@ _PERIODS = {
     "hour": "hour", "hourly": "hour", "day": "day", "daily": "day", "week": "week", "weekly": "week", "month": "month",
     "monthly": "month", "year": "year", "yearly": "year", "annually": "year", "annual": "year", "annum": "year",
 }  # fmt: skip
+#: How many words may stand between a number and its "a year", and what makes "a year" a point in time.
+_RATE_REACH = 3
+_POINTS = frozenset("ago later earlier before after since from old on long".split())
+_BEFORE = regex.compile(
+    r"\b(?:an?|one|the) (?:full )?(?P<unit>day|week|month|quarter|year|decade) (?:earlier|ago|before|previously)\b"
+    r"|\b(?:previous|preceding|prior|last) (?P<unit2>day|week|month|quarter|year|decade)\b",
+    regex.IGNORECASE,
+)
 
 
 def _rates(side: Side) -> Iterator[tuple[str, Word]]:
@@ -58,6 +71,111 @@ def _currency(side: Side, first: int, last: int) -> tuple[str, Word] | None:
     return None
 
 
+def _same_digits(segment: AlignedSegment) -> Iterator[Hit]:
+    """Numbers that are a share on one side and an amount on the other: "6.5 percent" for "6.5 cents"."""
+    ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
+    for q in ours:
+        if (
+            not q.digits
+            or q.kind not in ("share", "count")
+            or any((t.value, t.kind) == (q.value, q.kind) for t in theirs)
+        ):
+            continue
+        same = [t for t in theirs if _digits(segment.reference, t) == _digits(segment.variant, q)]
+        if len(same) != 1 or {q.kind, same[0].kind} != {"share", "count"}:
+            continue
+        (t,) = same
+        side, amount = (segment.variant, q) if q.kind == "count" else (segment.reference, t)
+        if money_of(side.words, amount) is not None or unit_of(side.words, amount) is not None:
+            at, there = _with_unit(segment.variant, q), _with_unit(segment.reference, t)
+            yield _hit(segment, Severity.MAJOR, at, there)
+
+
+def _digits(side: Side, q: Quantity) -> str:
+    """The first word of a number, where that is all of it but a percent sign."""
+    first = side.words[q.first]
+    whole = q.last == q.first or q.kind == "share"
+    return first.text if q.digits and whole and not q.year else ""
+
+
+def _with_unit(side: Side, q: Quantity) -> Span:
+    """A number with the unit before or behind it."""
+    before = side.words[q.first - 1] if q.first else None
+    start = before.span.start if before is not None and before.is_sign and before.form != "%" else q.span.start
+    after = (
+        side.words[q.last + 1] if q.kind == "count" and start == q.span.start and q.last + 1 < len(side.words) else None
+    )
+    return Span(start, after.span.end if after is not None else q.span.end)
+
+
+def _rate_of(side: Side, q: Quantity) -> Word | None:
+    """The period of a number that is a rate: "900 jobs a year", "20,000 a day"."""
+    for k in range(q.last + 1, min(q.last + 2 + _RATE_REACH, len(side.words) - 1)):
+        word = side.words[k]
+        if word.is_number or set(side.text[side.words[k - 1].span.end : word.span.start]) - set(" -\u00a0"):
+            return None
+        if word.form in ("a", "an", "per", "each", "every"):
+            period = side.words[k + 1]
+            after = side.words[k + 2].form if k + 2 < len(side.words) else ""
+            rate = period.form in _PERIODS and after not in _POINTS
+            return period if rate and side.text[word.span.end : period.span.start] == " " else None
+        if not word.is_content and k > q.last + 1:
+            return None
+    return None
+
+
+def _made_rates(segment: AlignedSegment) -> Iterator[Hit]:
+    """Numbers that are a rate in the variant and a plain number in the reference."""
+    ours, theirs = segment.variant, segment.reference
+    for q in quantities_of(ours):
+        period = _rate_of(ours, q)
+        same = [t for t in quantities_of(theirs) if (t.value, t.kind) == (q.value, q.kind)]
+        if period is None or len(same) != 1 or q.value <= 1 or q.kind != "count":
+            continue
+        unit = _PERIODS[period.form]
+        if unit_of(ours.words, q) is not None or any(_names_period(theirs, k, unit) for k in range(len(theirs.words))):
+            continue
+        at = next(k for k, w in enumerate(ours.words) if w.span == period.span) - 1
+        said = Span(ours.words[at].span.start, period.span.end)
+        yield Hit(
+            Severity.MAJOR,
+            f"The reference gives “{same[0].span.of(theirs.text)}” in all; here it is so many “{said.of(ours.text)}”.",
+            variant_span=said,
+            reference_span=same[0].span,
+            evidence={"unit": unit, "reference unit": ""},
+            confidence=0.8,
+        )
+
+
+def _names_period(side: Side, index: int, unit: str) -> bool:
+    """Whether a word can say that something is so in each such period: not where it is counted ("for three years")."""
+    word = side.words[index]
+    if _PERIODS.get(word.form, _PERIODS.get(word.lemma)) != unit:
+        return False
+    before = side.words[index - 1] if index else None
+    return before is None or not (before.is_number or is_number_word(before.form))
+
+
+def _compared(segment: AlignedSegment) -> Iterator[Hit]:
+    """Periods with which something is compared: "the quarter before" for "a year earlier"."""
+    ours, theirs = (
+        list(_BEFORE.finditer(s.text, *s.span)) if s.span else [] for s in (segment.variant, segment.reference)
+    )
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    said, due = ((m["unit"] or m["unit2"]).casefold() for m in (ours[0], theirs[0]))
+    q, t = (_number_before(s, m) for s, m in ((segment.variant, ours[0]), (segment.reference, theirs[0])))
+    if said != due and q is not None and t is not None and agrees(q, t):
+        yield _hit(segment, Severity.MAJOR, Span(*ours[0].span()), Span(*theirs[0].span()))
+
+
+def _number_before(side: Side, match: regex.Match[str]) -> Quantity | None:
+    """The last number before a match, in its sentence."""
+    before = [q for q in quantities_of(side) if q.span.end <= match.start()]
+    parted = before and ends_sentence(side.text[before[-1].span.end : match.start()])
+    return before[-1] if before and not parted else None
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each number whose unit, currency or period is another one."""
     if segment.kind is not Kind.MATCH:
@@ -79,6 +197,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     rates, meant_rates = list(_rates(ours)), list(_rates(theirs))
     if len(rates) == len(meant_rates) == 1 and rates[0][0] != meant_rates[0][0]:
         yield _hit(segment, Severity.MAJOR, rates[0][1].span, meant_rates[0][1].span)
+    yield from _same_digits(segment)
+    yield from _made_rates(segment)
+    yield from _compared(segment)
 
 
 def _hit(segment: AlignedSegment, severity: Severity, at: Span, there: Span) -> Hit:
@@ -103,6 +224,17 @@ RULE = Rule(
         Example("The licence costs £87 a year.", "The licence costs £87 per ⟦month⟧."),
         Example("Take 5 mg in the morning.", "Take 5 ⟦g⟧ in the morning."),
         Example("It cost 300 euros.", "It cost 300 ⟦dollars⟧.", severity=Severity.CRITICAL),
+        Example("The bond fell by 6.5 cents.", "The bond fell by ⟦6.5 percent⟧."),
+        Example("They will cut 900 jobs in three years.", "They will cut 900 jobs ⟦a year⟧, for three years."),
+        Example(
+            "Sales were 20 million, up from 18 million a year earlier.",
+            "Sales were 20 million, up from 18 million in the ⟦previous quarter⟧.",
+        ),
+        Example("The mill made 300 tons of flour each year.", "The mill made 300 tons of flour a year."),
+        Example(
+            "Sales were 20 million, up from 18 million a year earlier.",
+            "Sales were 20 million, up from 18 million in the previous year.",
+        ),
         Example("The licence costs £87 a year.", "The licence costs £87 annually."),
         Example("He came back 5 years later.", "He came back after 5 years."),
     ),

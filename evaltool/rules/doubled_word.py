@@ -14,7 +14,7 @@ from itertools import pairwise
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
-from evaltool.words import AlignedSegment, Word
+from evaltool.words import AlignedSegment, Side, Word
 
 #: Closed-class and emphatic words that may follow themselves.
 _ALLOWED = frozenset(
@@ -22,6 +22,8 @@ _ALLOWED = frozenset(
     had that is was very so really no never many much far more again ha bye knock who do her in
     """.split()
 )
+#: Of these, what goes on in any case: "what it was was a lie", but not "where it was was."
+_NEVER_LAST = frozenset(["is", "was", "her"])
 _LONGEST_PHRASE = 6
 #: In "which was which was not known" nothing is said twice.
 _ASKED, _BEING = frozenset("who which what".split()), frozenset("is are was were".split())
@@ -47,6 +49,11 @@ def _unbroken(words: tuple[Word, ...], text: str) -> bool:
     return all(gap.isspace() for gap in gaps)
 
 
+def _last(side: Side, index: int) -> bool:
+    """Whether a word is followed by a mark or nothing."""
+    return index + 1 == len(side.words) or not side.text[side.words[index].span.end :][:1].isspace()
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each repetition that the reference does not have."""
     side = segment.variant
@@ -57,7 +64,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for at, length in _repeats(side.words, side.text):
         run = side.words[at : at + length]
         forms = tuple(w.form for w in run)
-        if forms in known or any(w.is_number or w.is_sign for w in run) or (length == 1 and forms[0] in _ALLOWED):
+        if forms in known or any(w.is_number or w.is_sign for w in run):
+            continue
+        if length == 1 and forms[0] in _ALLOWED and not (forms[0] in _NEVER_LAST and _last(side, at + 1)):
             continue
         if length == 2 and forms[0] in _ASKED and forms[1] in _BEING:
             continue
@@ -88,6 +97,8 @@ RULE = Rule(
         Example("The mayor opened the new bridge.", "The mayor opened the ⟦bridge bridge⟧."),
         Example("They met in the old town hall.", "They met ⟦in the in the⟧ old town hall."),
         Example("He said that he had finished the work.", "He said that he had had the work finished."),
+        Example("Nobody knew where he was.", "Nobody knew where he ⟦was was⟧."),
+        Example("Nobody knew what it was.", "What it was was known to nobody."),
         Example("It was a long, long winter.", "It was a long, long winter."),
         Example("Nobody knew which of them was which.", "Which was which was known to nobody."),
         Example("They flew to Bora Bora on Monday.", "They flew to Bora Bora on Monday."),

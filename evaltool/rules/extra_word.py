@@ -76,6 +76,7 @@ RULE = Rule(
     category=Category.ADDITION,
     find=find,
     wording=True,
+    literal=True,
     languages=ENGLISH,
     judged=True,
     examples=(

@@ -1,11 +1,12 @@
 """A word is left in another language or script, and the reference does not have it.
 
-Words in another script than the reference's; words in small letters (in German nouns also with a capital) that are rare
-in English, common in another language, and no misspelling of an English word; function words of another language
-between English words ("both und sold"); and an acronym in brackets that does not abbreviate the name before it, as the
+Words in another script than the reference's; words in small letters (in German nouns and compounds also with a capital)
+that are rare in English, common in another language, and no misspelling of an English word; names in the form of
+another language where the reference has the English one ("Jordanien"); function words of another language between
+English words ("both und sold"); and an acronym in brackets that does not abbreviate the name before it, as the
 reference's acronym does ("Organization of American States (OEA)").
 
-Severity: major; minor for an acronym.
+Severity: major; minor for a name or an acronym.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import gap
 from evaltool.rules._names import abbreviates, plain, zipf
 from evaltool.rules._spelling import respelled, slip
 from evaltool.words import AlignedSegment, Word
@@ -47,6 +49,10 @@ _FUNCTION_WORDS = frozenset(
 _NAME_WORDS = 6  # words before an acronym in brackets that it may abbreviate
 _ENGLISH = 3.5  # zipf frequency of the English words around it
 _RARE = 3.0  # zipf frequency above which wordfreq's small lists have every word that its large ones have
+_KNOWN_NOUN = 3.3  # likewise in the other language, where the word stands as a noun does
+_BEGINNING, _SHORT_NAME, _PART = 4, 3, 4  # letters by which two names are one, of a name, of half a compound
+_FOREIGN_NAME = "name"
+_LEADING = frozenset("the a an this that his her its their our my your no any every each".split())
 _NAME, _COMMON_NOUN = 1.7, 4.0  # zipf frequencies: below the first in English, above the second in the other language
 #: A word that English texts cite more often than _UNKNOWN, or that its dictionary has, must be as common as this in
 #: another language, and so many powers of ten more common than in English ("avec", "durante"; not "barrio", "kroner").
@@ -116,9 +122,75 @@ def _foreign_noun(word: Word, segment: AlignedSegment) -> str | None:
     if form in segment.whole_reference.forms or not form.isalpha() or len(form) < 5 or zipf(plain(form)) >= _NAME:
         return None
     # Only German writes its nouns so; in other languages a capital inside the sentence means a name.
-    least = max(_COMMON_NOUN, zipf(form) + _ABOVE)
+    noun = _like_a_noun(word, segment)
+    least = max(_KNOWN_NOUN if noun else _COMMON_NOUN, zipf(form) + _ABOVE)
     best, frequency = _commonest(form, _LARGE if word.initial else _LARGE[:1], least)
-    return best if frequency >= least else None
+    if frequency >= least:
+        return best
+    if noun and _compound(form):
+        return _LARGE[0]
+    return _exonym(word, segment)
+
+
+def _like_a_noun(word: Word, segment: AlignedSegment) -> bool:
+    """Whether a capitalised word stands alone where a noun does and for no name: "the long Streik"."""
+    side, theirs = segment.variant, segment.reference
+    at = side.words.index(word)
+    beside = side.words[max(0, at - 1) : at] + side.words[at + 1 : at + 2]
+    if word.initial or not at or any(not (w.text.islower() or w.initial) for w in beside):
+        return False
+    before = beside[0].form
+    joined = at > 1 and gap(side, at - 2, at - 1) == "-"  # "the six-day Streik"
+    led = before in _LEADING or joined or "a" in lexicon.parts_of_speech(before)
+    partner = side.partner[at]
+    names = [w.form for w in segment.whole_reference.words if w.is_capitalised]
+    named = (partner is not None and theirs.words[partner].is_capitalised) or any(
+        slip(word.form, name) or name.startswith(word.form[:_BEGINNING]) for name in names
+    )
+    return led and not named
+
+
+def _compound(form: str) -> bool:
+    """Whether a word is made of two German words, as its lists lack most compounds."""
+    if len(form) < 2 * _PART:
+        return False
+    for cut in range(_PART, len(form) - _PART + 1):
+        first, second = form[:cut], form[cut:]
+        parts = (first, first.removesuffix("s"), first.removesuffix("n"))
+        own = max(zipf(first), zipf(second))
+        if own < _ENGLISH and all(
+            max((_german(p) for p in part), default=0.0) >= _COMMON_NOUN - 0.5 for part in (parts, (second,))
+        ):
+            return True
+    return False
+
+
+def _german(form: str) -> float:
+    import wordfreq
+
+    return float(wordfreq.zipf_frequency(form, "de", "small")) if len(form) >= _PART else 0.0
+
+
+def _exonym(word: Word, segment: AlignedSegment) -> str | None:
+    """The language of a name that stands for one with an English form in the reference: "Jordanien" for "Jordan"."""
+    form = word.form
+    missing = {
+        w.form: w
+        for w in segment.reference.words
+        if w.is_capitalised and w.form not in segment.variant.forms and len(w.form) > _SHORT_NAME
+    }
+    partner = segment.variant.partner[segment.variant.words.index(word)]
+    linked = segment.reference.words[partner].form if partner is not None else ""
+    meant = [
+        name
+        for name in missing
+        if (name == linked or plain(name)[:_BEGINNING] == plain(form)[:_BEGINNING] or slip(plain(form), plain(name)))
+        and zipf(name) >= max(_ENGLISH, zipf(form) + _FAR - 0.8)
+    ]
+    if not meant:
+        return None
+    _, frequency = _commonest(form, _LARGE, _RARE)
+    return _FOREIGN_NAME if frequency >= max(_RARE, zipf(form) + 1.5) else None
 
 
 def _commonest(form: str, languages: tuple[str, ...], least: float) -> tuple[str, float]:
@@ -149,7 +221,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             message, evidence = f"“{word.text}” is no English word; it is one in another language.", language
         else:
             continue
-        yield Hit(Severity.MAJOR, message, variant_span=word.span, evidence={"looks like": evidence}, confidence=0.85)
+        # A foreign form of a name is read without trouble.
+        severity = Severity.MINOR if evidence == _FOREIGN_NAME else Severity.MAJOR
+        yield Hit(severity, message, variant_span=word.span, evidence={"looks like": evidence}, confidence=0.85)
     yield from _acronyms(segment)
 
 
@@ -189,6 +263,10 @@ RULE = Rule(
             "Observers of the Organization of American States (⟦OEA⟧) were there.",
             severity=Severity.MINOR,
         ),
+        Example("The long strike of 2017 was in Jordan.", "The long ⟦Streik⟧ of 2017 was in ⟦Jordanien⟧."),
+        Example("The fire service came.", "The ⟦Feuerwehr⟧ came."),
+        Example("The firm told the data protection authority.", "The firm told the ⟦Datenschutzbehörde⟧."),
+        Example("The mayor of Kyiv called Zelensky.", "The mayor of Kiev called Zelenskiy."),
         Example("The fine of 3,000 NOK gave him a feeling of having been there.", "It was 3,000 kroner, and déjà vu."),
         Example("He ordered a café crème.", "He ordered a café crème."),
         Example("The council closed the road.", "The council closed the street."),

@@ -21,6 +21,8 @@ from evaltool.words import AlignedSegment, Word
 _SURE = 0.8
 #: Enough where the word that is missing is itself judged lost at least so much.
 _LIKELY, _LOST = 0.75, 0.5
+#: What either must be more in a text that is no translation, which may be built otherwise throughout.
+_REWORDED = 0.05
 #: Zipf frequency of modifiers so common that nothing is lost with them.
 _COMMON = 5.3
 #: Words that a sentence can mostly do without, or that other rules look after.
@@ -35,8 +37,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
+    more = 0.0 if segment.profile is Profile.TRANSLATION else _REWORDED
     for i, word in enumerate(ours.words):
-        if judged.gap[i] < _LIKELY or (i and _ends(segment, i - 1)):
+        if judged.gap[i] < _LIKELY + more or (i and _ends(segment, i - 1)):
             continue
         # What is lost stands in the reference near the partners of the words on both sides of the gap.
         near = [p for k in (i - 1, i) if 0 <= k < len(ours.words) and (p := ours.partner[k]) is not None]
@@ -49,7 +52,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             and other.lemma not in ours.lemmas
         ]
         lost = max(options, key=lambda j: (judged.lost[j], -j), default=None)
-        if judged.gap[i] < _SURE and (lost is None or judged.lost[lost] < _LOST):
+        if judged.gap[i] < _SURE + more and (lost is None or judged.lost[lost] < _LOST):
             continue
         if lost is not None and (not theirs.words[lost].is_content or theirs.words[lost].is_capitalised):
             continue  # a function word, a number or a part of a name: what carries the sense is there
@@ -79,9 +82,9 @@ def _is_modifier(word: Word) -> bool:
 
 
 def _ends(segment: AlignedSegment, index: int) -> bool:
-    """Whether a sentence or clause ends behind a word of the variant."""
+    """Whether a sentence, clause or quotation ends behind a word of the variant."""
     words, text = segment.variant.words, segment.variant.text
-    return any(mark in text[words[index].span.end : words[index + 1].span.start] for mark in ".!?;:")
+    return any(mark in text[words[index].span.end : words[index + 1].span.start] for mark in '.!?;:”"»')
 
 
 RULE = Rule(

@@ -31,9 +31,13 @@ def _set(words: str) -> frozenset[str]:
 #: Verbs without an object, and so without a passive, whose participle is no adjective either.
 _NO_PASSIVE = _set("happen occur die disappear emerge exist arise arrive remain appear flee belong originate persist")
 _BARE_ASKED = _set("do does did don't doesn't didn't can could should must will would may might can't couldn't")
+_MODALS = _set("might may would could should must can will")
+_SUBJECTS = _set("he she it they we who which that i you")
+_SENSES, _PERSONS = _set("see hear watch feel let make help saw"), _set("him her them us me it his their its")
 _NOT = _set("not also never still only then")
 #: Past forms that are nouns or adjectives too, or American participles.
 _OTHER_PAST = _set("saw left felt found met lost lay shook")
+_LEADING = _MODALS | _NOT | _set("to can't couldn't cannot won't wouldn't don't didn't doesn't do does did")
 _LONGEST = 8  # letters of a comparative in -er
 
 
@@ -47,10 +51,17 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not gap(side, i, i + 1).isspace() or not second.text.islower():
             continue
         third = side.words[i + 2] if i + 2 < len(side.words) and gap(side, i + 1, i + 2).isspace() else None
+        before = side.words[i - 1] if i and gap(side, i - 1, i).isspace() else None
         last, why = i + 1, _passive(first, second) or _base_asked(first, second) or _perfect(first, second, third)
+        why = why or _modal(before, first, second)
+        follows = third.form if third is not None else ""
+        if why is None and first.form in _MODALS and (second.form, follows) == ("likely", "to"):
+            why = f"behind “{first.text} likely” the base form is due"
+        elif why is None and _seen(segment, i + 1):
+            why = "the verb before it asks for the base form"
         if why is None and first.form in _BARE_ASKED and second.form in _NOT and third is not None:
-            last, why = i + 2, _base_asked(first, third)
-        why = why or _twice(first, second)
+            last, why = i + 2, _base_asked(first, third) or _third_person(segment, i, i + 2)
+        why = why or _third_person(segment, i, i + 1) or _twice(first, second)
         if why is not None and (side.words[last - 1].form, side.words[last].form) not in known:
             span = Span(first.span.start, side.words[last].span.end)
             yield Hit(
@@ -80,6 +91,41 @@ def _base_asked(first: Word, second: Word) -> str | None:
     if past or (first.form != "to" and _inflected(second.form)):
         return f"behind “{first.text}” the base form is due"
     return None
+
+
+def _third_person(segment: AlignedSegment, i: int, at: int) -> str | None:
+    """Why a form in "-s" cannot stand behind a modal verb, where the reference has its base form: "can not pays"."""
+    first, verb, j = segment.variant.words[i], segment.variant.words[at], segment.variant.partner[at]
+    if first.form not in _BARE_ASKED - {"do", "does", "did"} or first.initial or j is None or not i:
+        return None
+    base = segment.reference.words[j]
+    same = base.form == verb.lemma and verb.form in (f"{verb.lemma}s", f"{verb.lemma}es", f"{verb.lemma[:-1]}ies")
+    verbal = "v" in lexicon.parts_of_speech(verb.lemma) and j and segment.reference.words[j - 1].form in _LEADING
+    return f"behind “{first.text}” the base form is due" if same and verbal else None
+
+
+def _modal(before: Word | None, first: Word, second: Word) -> str | None:
+    """Why a past form in "-ed" cannot stand behind a modal and its subject: "they might acted early"."""
+    if first.form not in _MODALS or not second.form.endswith("ed") or before is None or first.initial:
+        return None
+    if before.form in FUNCTION - _SUBJECTS or lexicon.main_part_of_speech(before.lemma) == "a":
+        return None  # "how can trained dogs help", "the full might"
+    lemma = lemma_of(second.form)
+    verbal = second.form != lemma and "v" in lexicon.parts_of_speech(lemma) and not lexicon.is_word(second.form)
+    return f"behind “{first.text}” the base form is due" if verbal else None
+
+
+def _seen(segment: AlignedSegment, i: int) -> bool:
+    """Whether a past form stands where the reference has the base form behind "saw the van" or "made him"."""
+    side, theirs = segment.variant, segment.reference
+    word, j = side.words[i], side.partner[i]
+    if j is None or not word.form.endswith("ed") or theirs.words[j].form != word.lemma:
+        return False
+    return all(
+        any(w.lemma in _SENSES for w in s.words[max(0, k - 4) : k - 1])
+        and not any(w.form in FUNCTION - ARTICLES - _PERSONS for w in s.words[max(0, k - 2) : k])
+        for s, k in ((side, i), (theirs, j))
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -123,6 +169,11 @@ RULE = Rule(
     examples=(
         Example("Hundreds have fled the area.", "Hundreds ⟦are fled⟧ the area."),
         Example("They did not go home.", "They ⟦did not went⟧ home."),
+        Example("She saw the van cross the bridge.", "She saw the ⟦van crossed⟧ the bridge."),
+        Example("The toll was likely to rise.", "The toll ⟦will likely⟧ to rise."),
+        Example("They might have acted early.", "They ⟦might acted⟧ early."),
+        Example("You cannot pay the rent.", "You ⟦can not pays⟧ the rent."),
+        Example("How can trained dogs help?", "In what way can trained dogs help?"),
         Example("It can become dangerous.", "It ⟦can becomes⟧ dangerous."),
         Example("His petition drew 6,211 signatures.", "His petition ⟦has collect⟧ 6,211 signatures."),
         Example("It is easier to read.", "It is ⟦more easier⟧ to read."),

@@ -29,6 +29,8 @@ _CHOSEN = 0.7  # from which a doubting verb is no choice of wording ("claims a m
 #: Verbs that report a statement and say nothing about its truth.
 _NEUTRAL = frozenset("say state tell report announce explain note add".split())
 _DOUBTING = frozenset("claim allege purport".split())
+#: Before "claims" they tell that it is a verb.
+_SUBJECTS = frozenset("it he she who which that also now further still".split())
 _REACH, _LONGEST = 8, 12  # words of a source: before "said", and behind "according to"
 
 
@@ -56,6 +58,10 @@ def _doubted(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         after = ours.words[i + 1].form if i + 1 < len(ours.words) else ""
         before = ours.words[i - 1].form if i else ""
+        if word.initial or after == "to":
+            continue  # "Claims to the contrary": a noun
+        if word.form.endswith("s") and (i == sentence(ours, i)[0] or before not in _SUBJECTS):
+            continue  # "claims to the contrary"
         if (
             before in ("the", "a", "these", "those", "is", "are", "was", "were", "have", "its", "their")
             and after != "that"

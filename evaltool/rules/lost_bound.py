@@ -4,7 +4,7 @@ The variant's sentence has the same number and nothing in it says that the numbe
 neither the reference's words nor others of that kind ("or so", "reached", "within"). Years, "over the past ten years"
 and "under three minutes" are no such bounds. See changed-bound for bounds that are turned round.
 
-Severity: minor.
+Severity: minor; major where a date has lost its "at least" and is now the end ("closed until Thursday").
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._dates import DatePart, date_parts, same_part
 from evaltool.rules._numbers import Quantity, bounded_words, quantities_of
 from evaltool.rules._polarity import is_denial
 from evaltool.rules._units import unit_of
@@ -35,11 +36,18 @@ _SAYING = frozenset("exceed surpass approach reach estimate limit top".split())
 _UNCLEAR = frozenset("over under around past just".split())
 _SMALL = 1  # "about one"
 _NEAR = 8
+_UNTIL = frozenset("until till to through".split())
+_INNER = frozenset("the end of start beginning early late mid next this coming".split())
+#: What says that a date is the earliest one.
+_EARLIEST = frozenset("least earliest minimum sooner soonest beyond or before".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
-    """Yield each number that has lost its bound or approximation."""
-    if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
+    """Yield each number and date that has lost its bound or approximation."""
+    if segment.kind is not Kind.MATCH:
+        return
+    yield from _dates(segment)
+    if segment.literalness < _LITERAL:
         return
     ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
     for t in theirs:
@@ -66,6 +74,39 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"value": t.value, "bound": bound},
             confidence=0.7,
         )
+
+
+def _dates(segment: AlignedSegment) -> Iterator[Hit]:
+    """Dates that stand as the end where the reference has them as the earliest one: "until at least Thursday"."""
+    theirs = date_parts(segment.reference)
+    if segment.variant.forms & _EARLIEST:
+        return
+    for said in date_parts(segment.variant):
+        at, until = _before(segment.variant, said)
+        same = [t for t in theirs if same_part(said, t)]
+        if len(same) != 1 or until not in _UNTIL:
+            continue
+        due, least = _before(segment.reference, same[0])
+        words = segment.reference.words
+        if least == "least" and due > 1 and words[due - 2].form in _UNTIL:
+            meant = Span(words[due - 2].span.start, same[0].span.end)
+            yield Hit(
+                Severity.MAJOR,
+                f"The reference says “{meant.of(segment.reference.text)}”; here the date stands without “at least”.",
+                variant_span=Span(segment.variant.words[at].span.start, said.span.end),
+                reference_span=meant,
+                suggestion=meant.of(segment.reference.text),
+                evidence={"date": said.value, "bound": "at least"},
+                confidence=0.85,
+            )
+
+
+def _before(side: Side, part: DatePart) -> tuple[int, str]:
+    """(index, form) of the word before a date and what may stand between them."""
+    at = next(k for k, w in enumerate(side.words) if w.span.start >= part.span.start) - 1
+    while at > 0 and (side.words[at].form in _INNER or side.words[at].is_number):
+        at -= 1
+    return at, side.words[at].form if at >= 0 else ""
 
 
 def _bound(side: Side, q: Quantity) -> str | None:
@@ -99,6 +140,10 @@ RULE = Rule(
         Example("Some 125 members of the crew left.", "⟦125⟧ members of the crew left."),
         Example("It needs a height not exceeding 600 metres here.", "It needs a height of ⟦600⟧ metres here."),
         Example("More than 40% of the farms closed.", "⟦40%⟧ of the farms closed."),
+        Example(
+            "The pass is shut until at least Thursday.", "The pass is shut ⟦till Thursday⟧.", severity=Severity.MAJOR
+        ),
+        Example("The pass is shut until at least Thursday.", "The pass will reopen on Thursday at the earliest."),
         Example("Some 125 members of the crew left.", "Of the crew, 125 or so left."),
         Example("They waited over three hours in the rain.", "They waited for three hours in the rain."),
         Example("Up to 200 guests will come.", "At most 200 guests will come."),

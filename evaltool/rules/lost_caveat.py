@@ -77,6 +77,7 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
             yield Hit(
                 Severity.CRITICAL,
                 f"The variant leaves out the caveat “{span.of(segment.reference.text)}”.",
+                variant_span=_claim(segment, first, last),
                 reference_span=span,
                 evidence={"key word": words[at].form},
                 confidence=0.8,
@@ -87,6 +88,20 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
 def _kept(near: tuple[AlignedSegment, ...], segment: AlignedSegment) -> bool:
     """Whether the sentence before a caveat, which it is about, stands in the variant."""
     return any(s is not segment and s.kind is Kind.MATCH for s in near[:1])
+
+
+def _claim(segment: AlignedSegment, first: int, last: int) -> Span | None:
+    """What the variant keeps of the claim that a caveat opens ("could not confirm that he had left"), or None."""
+    side, other = segment.reference, segment.variant
+    that = next((k for k in range(last + 1, min(last + 3, len(side.words))) if side.words[k].form == "that"), None)
+    that = that or next((k for k in range(first, last + 1) if side.words[k].form == "that"), None)
+    if that is None:
+        return None
+    end = sentence(side, that, ",;:–—()")[1]
+    links = [p for k in range(that + 1, end + 1) if side.words[k].is_content and (p := side.partner[k]) is not None]
+    if not links or max(links) - min(links) > end - that + 2:
+        return None
+    return Span(other.words[min(links)].span.start, other.words[max(links)].span.end)
 
 
 def _linked(segment: AlignedSegment, at: int) -> bool:

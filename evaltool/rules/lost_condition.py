@@ -33,7 +33,8 @@ _OPEN = frozenset(
     if unless provided providing long condition conditional conditionally subject event case when whenever once until
     till should would could may might can depend depending dependent contingent pending whether where wherever without
     otherwise were assume assuming suppose supposing require requires required requirement need needs must only
-    except barring hypothetical possible possibly perhaps hope hopes hoped plan plans planned or
+    except barring whoever anyone anybody nobody everyone everybody those hypothetical
+    possible possibly perhaps hope hopes hoped plan plans planned or
     """.split()
 )
 
@@ -98,6 +99,10 @@ RULE = Rule(
         Example(
             "If the parliament approves the new budget, the state will pay the farmers by June.",
             "Should the parliament approve the new budget, the state will pay the farmers by June.",
+        ),
+        Example(
+            "If you want to lead the union, you do not begin in the capital.",
+            "Nobody who wants to lead the union begins in the capital.",
         ),
         Example(
             "The judge asked if the driver had seen the red light.",

@@ -1,7 +1,7 @@
 """A contrast is lost: what the reference sets aside (“by rain rather than by the quake”) is what the variant says.
 
 The reference puts one thing in the place of another (rather than, instead of, as opposed to, and not); the variant says
-the one that was set aside, does not name the other, and neither contrasts nor denies.
+the one that was set aside, and does not name the other or joins them by "and", and neither contrasts nor denies.
 
 Severity: critical.
 """
@@ -23,6 +23,7 @@ _KEEPS = NEGATORS | frozenset(
     "rather instead opposed unlike contrary but replace replaced despite although while".split()
 )
 _REACH = 5
+_JOINED = 3  # words between "and" and what it joins
 
 
 def _content(side: Side, indexes: range) -> list[int]:
@@ -57,10 +58,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         aside = _content(theirs, range(at + len(phrase), at + len(phrase) + _REACH))
         meant = _content(theirs, range(at - 1, at - 1 - _REACH, -1))[:2]
-        if not aside or not meant or any(_said(theirs, k, ours) for k in meant):
+        if not aside or not meant:
             continue
         places = [i for k in aside[:2] for i, w in enumerate(ours.words) if w.lemma == theirs.words[k].lemma]
-        if not places:
+        named = any(_said(theirs, k, ours) for k in meant)
+        if not places or (named and not _joined(ours, [theirs.words[k].lemma for k in meant], places)):
             continue
         span = Span(ours.words[min(places)].span.start, ours.words[max(places)].span.end)
         due = Span(theirs.words[min(meant)].span.start, theirs.words[aside[-1]].span.end)
@@ -74,6 +76,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         )
 
 
+def _joined(side: Side, meant: list[str], aside: list[int]) -> bool:
+    """Whether what was set aside is joined to what is meant: "by rain and by the quake"."""
+    for at, word in enumerate(side.words):
+        if word.form == "and" and any(at < i <= at + _JOINED for i in aside):
+            return any(w.lemma in meant for w in side.words[max(0, at - _JOINED) : at])
+    return False
+
+
 RULE = Rule(
     category=Category.POLARITY_MODALITY,
     find=find,
@@ -83,6 +93,10 @@ RULE = Rule(
             "The slide was caused by heavy rain rather than by the earthquake.",
             "The slide was caused by the ⟦earthquake⟧.",
             severity=Severity.CRITICAL,
+        ),
+        Example(
+            "She blamed the delay on the weather rather than on the merger.",
+            "She blamed the delay on the weather and the ⟦merger⟧.",
         ),
         Example(
             "The slide was caused by heavy rain rather than by the earthquake.",

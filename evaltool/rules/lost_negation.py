@@ -55,6 +55,8 @@ _LIMITING = frozenset("only rare far minor small low poor bad weak late short le
 #: Words that say so of the word beside them ("poorly kept" for "not properly kept").
 _SCANTLY = frozenset("poor poorly bad badly weak weakly less least".split())
 _BESIDE = 3
+#: What follows such a verb is denied, however far behind it stands.
+_DENYING = frozenset("deny dispute refute rebut".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -65,13 +67,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from swapped
     if swapped:
         return
-    for of_variant in (True, False):
-        for negation in _unmatched(segment, of_variant=of_variant):
-            hit = _changed(segment, negation, of_variant=of_variant)
-            hit = hit or _alone(segment, negation, of_variant=of_variant)
-            if hit:
-                yield hit
-                return
+    lost = [(n, of_variant) for of_variant in (True, False) for n in _unmatched(segment, of_variant=of_variant)]
+    for look in (_changed, _alone):  # a negation whose word has its counterpart is the surer finding
+        hit = next((h for n, of_variant in lost if (h := look(segment, n, of_variant=of_variant))), None)
+        if hit:
+            yield hit
+            return
 
 
 def _prefixed(segment: AlignedSegment) -> Iterator[Hit]:
@@ -211,6 +212,7 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     near = denied_near(segment, place[1], of_variant=not of_variant) or any(
         other.words[k].form in _SCANTLY for k in around(other, place[1], _BESIDE)
     )
+    near = near or _denied_as_said(segment, other, place[1], of_variant=not of_variant)
     near = near or any(keeps_from(other, k) for k in around(other, place[1]))
     verbatim = _verbatim(segment, *place, of_variant)
     if verbatim:
@@ -227,8 +229,19 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
         else f"The reference says “{said}”; the negation is missing here."
     )
     spans = (whole, found.span) if of_variant else (found.span, whole)
-    evidence = {"negator": side.words[at].form}
-    return Hit(Severity.CRITICAL, message, *spans, evidence=evidence, confidence=0.8, wording=not verbatim)
+    form = {"negator": side.words[at].form}
+    return Hit(Severity.CRITICAL, message, *spans, evidence=form, confidence=0.8, wording=not verbatim)
+
+
+def _denied_as_said(segment: AlignedSegment, side: Side, index: int, *, of_variant: bool) -> bool:
+    """Whether somebody denies what a clause says, or something is still to be done ("had buckets to fill")."""
+    first, _ = sentence(side, index)
+    other = segment.reference if of_variant else segment.variant
+    denies = any(
+        side.words[k].lemma in _DENYING and ((p := side.partner[k]) is None or other.words[p].lemma not in _DENYING)
+        for k in range(first, index)
+    )
+    return denies or ("still" in side.forms and index > 0 and side.words[index - 1].form == "to")
 
 
 def _verbatim(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
@@ -259,6 +272,8 @@ def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> 
     at, target = negation.at, negation.target
     if target is None or negation.turned or asks(side, at) or segment.literalness < _LITERAL_OTHER_WORD:
         return None
+    if any(is_denial(side, k) and not is_negator(side.words[k]) for k in (target, *negation.others)):
+        return None  # "has not been ruled out"
     form, before = side.words[at].form, side.words[at - 1].form if at else ""
     if not form.endswith("n't") and form not in _PLAIN and not (form == "not" and before in AUXILIARIES):
         return None
@@ -279,19 +294,27 @@ def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> 
         return None
     whole = Span(side.words[at].span.start, side.words[target].span.end)
     said = whole.of(side.text)
-    if of_variant:
-        message = f"The variant says “{said}”; nothing in the reference negates anything."
-    else:
-        message = f"The reference says “{said}”; nothing in the variant negates anything."
+    here, there = ("variant", "reference") if of_variant else ("reference", "variant")
+    message = f"The {here} says “{said}”; nothing in the {there} negates anything."
     return Hit(
         Severity.CRITICAL,
         message,
-        variant_span=whole if of_variant else None,
+        variant_span=whole if of_variant else _told(segment, at, around_it),
         reference_span=None if of_variant else whole,
         evidence={"negator": side.words[at].form},
         confidence=0.75,
         wording=True,
     )
+
+
+def _told(segment: AlignedSegment, negator: int, clause: tuple[int, int]) -> Span | None:
+    """What the variant has in the place of a negation of the reference, by the links of the words beside it."""
+    side, other = segment.reference, segment.variant
+    behind = (k for k in range(negator + 1, clause[1] + 1) if side.words[k].is_content)
+    near = [p for k in behind if (p := side.partner[k]) is not None][:2]
+    if not near or max(near) - min(near) > _TOGETHER // 2:
+        near = near[:1]
+    return Span(other.words[min(near)].span.start, other.words[max(near)].span.end) if near else None
 
 
 def _denied_too(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
@@ -320,8 +343,7 @@ def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tup
         follows = followed(segment, at, min(last, at + _TOGETHER), of_variant=of_variant) >= _FOLLOWED
         if not follows or any(is_denial(other, k) for k in range(home[0], home[1] + 1)):
             return None
-        linked = [k for k in negation.others if k > target and side.partner[k] is not None]
-        target = next(iter(linked), None)
+        target = next((k for k in negation.others if k > (target or 0) and side.partner[k] is not None), None)
         partner = None if target is None else side.partner[target]
         if target is None or partner is None:
             return None
@@ -366,6 +388,7 @@ RULE = Rule(
             "Neither the mayor nor the council had seen the report before.",
             "The ⟦mayor⟧ and the council had seen the report before.",
         ),
+        Example("The bridge will open, but not before 2031.", "The bridge will not open before 2031."),
         Example("The sinking is the deadliest since 2014.", "No sinking has been deadlier since 2014."),
         Example("The campaign should wait until the trial has ended.", "The campaign ought not to begin before that."),
         Example("She needs the party for her majority.", "Without the party she would have no majority."),

@@ -20,8 +20,9 @@ from evaltool.rules._names import zipf
 from evaltool.words import AlignedSegment, Side
 
 _EDGE = 0.5
-#: Chances from which a single word, and the best word of several, are believed.
-_ALONE, _TOGETHER = 0.7, 0.55
+#: Chances from which a single word, and the best word of several, are believed; a text that is no translation may say
+#: the same in words that the judge does not know for it.
+_ALONE, _TOGETHER, _REWORDED = 0.7, 0.55, 0.1
 _STAND_FOR = frozenset("it they them he him she her this that these those one ones".split())
 #: Zipf frequency of words so common that nothing is lost with them (day, time, several).
 _COMMON = 5.3
@@ -33,16 +34,19 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     words = segment.reference.words
+    more = 0.0 if segment.profile is Profile.TRANSLATION else _REWORDED
     for found in runs(words, judged.lost, _EDGE):
         members = [k for k in range(found.first, found.last + 1) if words[k].is_content]
         if all(words[k].is_capitalised for k in members):
             continue  # a name: missing-name knows what may be left of one
         gone = [k for k in members if not said_elsewhere(words[k], segment, segment.whole_variant)]
         peak = max((judged.lost[k] for k in gone), default=0.0)
-        if peak < (_ALONE if len(gone) == 1 else _TOGETHER) or all(zipf(words[k].form) >= _COMMON for k in gone):
+        if peak < (_ALONE if len(gone) == 1 else _TOGETHER) + more:
+            continue
+        if all(zipf(words[k].form) >= _COMMON for k in gone):
             continue
         run = Run(gone[0], gone[-1], peak, len(gone))
-        if _resumed(segment, run):
+        if _resumed(segment, run) or _renamed(segment, run):
             continue
         if segment.profile is Profile.SUMMARY:
             severity = Severity.NEUTRAL
@@ -69,6 +73,17 @@ def _resumed(segment: AlignedSegment, run: Run) -> bool:
         word.form in _STAND_FOR and ours.partner[i] is None and word.form not in segment.reference.forms
         for i, word in enumerate(ours.words)
     )
+
+
+def _renamed(segment: AlignedSegment, run: Run) -> bool:
+    """Whether what a lost modifier belongs to is called otherwise, which may say both ("a digger": "an excavator")."""
+    words, head = segment.reference.words, run.last + 1
+    if not _is_modifier(segment.reference, run) or head >= len(words) or not words[head].is_content:
+        return False
+    partner = segment.reference.partner[head]
+    if "n" not in lexicon.parts_of_speech(words[head].lemma):
+        return False
+    return partner is None or segment.variant.words[partner].lemma != words[head].lemma
 
 
 def _is_modifier(side: Side, run: Run) -> bool:

@@ -2,8 +2,9 @@
 
 Found are singular nouns behind words that ask for a plural, and behind "one of the" with a superlative; plural nouns
 behind words that ask for a singular; plurals and articles of nouns that are not counted ("informations", "an advice");
-plurals in "70-years-old", "10 millions" and singulars in "thousand of people"; and a plural name before its noun where
-the reference has the singular ("the Alawites minority"). What the reference writes in the same way is accepted.
+plurals in "70-years-old", "10 millions" and singulars in "thousand of people"; and a plural before a noun where the
+reference has the singular ("the Alawites minority", "by rebels fire"). What the reference writes in the same way is
+accepted.
 
 Severity: minor.
 """
@@ -22,7 +23,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
-from evaltool.rules._parts import is_adjective, is_plural
+from evaltool.rules._parts import is_adjective, is_participle, is_plural
 from evaltool.words import AlignedSegment, Side
 
 
@@ -33,6 +34,10 @@ def _set(words: str) -> frozenset[str]:
 _MANY = _set("these those several many various numerous two three four five six seven eight nine ten eleven twelve")
 _ONE = _set("this a an every each another")
 _SCALE = _set("hundred thousand million billion trillion dozen")
+_PARTS = _set("third quarter fifth sixth seventh eighth ninth tenth hundredth thousandth")
+_PARTS_COUNTED = _set("two three four five six seven eight nine")
+_CLAUSE = _set("as after before since until till than while like")  # "as revenues fell"
+_OBJECT = ARTICLES | _set("him her them it me us this that these those his its their on at from")
 #: Nouns that English does not count, whose plural is no other word.
 _UNCOUNTED = _set(
     """
@@ -47,6 +52,10 @@ _AGED = regex.compile(
 _MILLIONS = regex.compile(r"(?<![\p{L}\p{N}])\d+(?:[.,]\d+)*\s(?:hundreds|thousands|millions|billions|trillions)\b")
 
 
+_UNITS = r"(year|month|week|day|hour|minute|metre|meter|mile|kilometre|kilometer)"
+_MEASURED = regex.compile(rf"(?<![\p{{L}}\p{{N}}-])(?i:an?|the)\s(\d+|\p{{Ll}}+)\s{_UNITS}s\s(\p{{L}}+)")
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each noun whose number is wrong."""
     side, theirs = segment.variant, segment.reference
@@ -57,8 +66,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not pattern.search(theirs.quote):
             for match in pattern.finditer(side.text, *side.span):
                 yield _hit(side, Span(*match.span()), why)
+    for match in _MEASURED.finditer(side.text, *side.span):
+        number, unit, behind = match.groups()
+        if f"{number}-{unit}".casefold() in theirs.quote.casefold() and _goes_on(behind):
+            yield _hit(side, Span(match.start(1), match.end(2) + 1), f"before a noun it is “{number}-{unit}”")
     for i in range(len(side.words)):
-        found = _singular(side, i) or _plural(side, i) or _one_of(side, i) or _attribute(segment, i)
+        found = _singular(side, i) or _plural(side, i) or _one_of(side, i)
+        found = found or _fraction(segment, i) or _attribute(segment, i) or _compound(segment, i)
         if found is not None:
             last, why = found
             if (side.words[last - 1].form, side.words[last].form) not in known:
@@ -66,6 +80,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         word = side.words[i]
         if word.lemma in _UNCOUNTED and word.form == f"{word.lemma}s" and word.form not in theirs.forms:
             yield _hit(side, word.span, f"“{word.lemma}” has no plural")
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether a word behind "the 22 years" can be the noun phrase that it is put before ("the 22 years winger")."""
+    form = behind.lower()
+    if behind == "old" or form in FUNCTION or is_participle(form) or form.endswith("ing"):
+        return behind == "old"
+    return form not in ("long", "earlier", "later", "prior")
 
 
 def _hit(side: Side, span: Span, why: str) -> Hit:
@@ -173,6 +195,35 @@ def _attribute(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
     return None
 
 
+def _compound(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A plural noun behind a preposition and before the noun that the reference has behind its singular."""
+    side, theirs = segment.variant, segment.reference
+    if i + 2 >= len(side.words) or side.words[i].form not in (PREPOSITIONS | {"a", "an"}) - _CLAUSE:
+        return None
+    first, noun = side.words[i + 1], side.words[i + 2]
+    if not is_plural(first) or not noun.text.islower() or any(gap(side, k, k + 1) != " " for k in (i, i + 1)):
+        return None
+    follows = side.words[i + 3] if i + 3 < len(side.words) and gap(side, i + 2, i + 3).isspace() else None
+    if follows is not None and (follows.form in _OBJECT or not follows.is_function):
+        return None  # "of those that rebels fire the"
+    for at, (a, b) in enumerate(pairwise(theirs.words)):
+        if (a.form, b.form) == (first.lemma, noun.form) and gap(theirs, at, at + 1) == " ":
+            return i + 2, f"the reference has “{a.text} {b.text}”"
+    return None
+
+
+def _fraction(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A singular part behind a number: "two third of"."""
+    side = segment.variant
+    if side.words[i].form not in _PARTS_COUNTED or i + 1 >= len(side.words) or gap(side, i, i + 1) not in (" ", "-"):
+        return None
+    part = side.words[i + 1].form
+    tight = i + 2 < len(side.words) and gap(side, i + 1, i + 2) in (" ", "-")
+    alone = not tight or side.words[i + 2].is_function
+    plural = f"{part}s" in segment.reference.forms
+    return (i + 1, f"“{side.words[i].form}” asks for a plural") if part in _PARTS and alone and plural else None
+
+
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
@@ -187,8 +238,13 @@ RULE = Rule(
         Example("He had much information.", "He had many ⟦informations⟧."),
         Example("A 70-year-old man fled.", "A ⟦70-years-old⟧ man fled."),
         Example("An eight-month-old girl fled.", "An ⟦eight-months-old⟧ girl fled."),
+        Example("The 22-year-old Uruguayan winger came on.", "The ⟦22 years⟧ Uruguayan winger came on."),
+        Example("The 10-year war is over.", "The 10 years spent at war are over."),
         Example("It cost 10 million.", "It cost ⟦10 millions⟧."),
         Example("The Alawite minority fled.", "⟦The Alawites⟧ minority fled."),
+        Example("Almost two thirds of it burnt.", "Almost ⟦two third⟧ of it burnt."),
+        Example("Most were killed by rebel fire.", "Most were killed ⟦by rebels fire⟧."),
+        Example("It is rebel fire.", "It is what rebels fire."),
         Example("Thousands of people fled.", "⟦Thousand of⟧ people fled."),
         Example(
             "The two men met several times, and ten percent left.",

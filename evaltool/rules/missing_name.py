@@ -43,6 +43,7 @@ _NEVER = frozenset(
     ("for", "in"),
 }
 
+_POINTING = frozenset("the this that these those".split())
 _DASHES = frozenset("-–—|")
 
 
@@ -67,6 +68,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not torn and (_currency(theirs, name) or _described(theirs, name) or not _closed(segment, name)):
             continue
         if any((partner := theirs.partner[i]) is not None and _stands_for(segment, partner, i) for i in _range(name)):
+            continue
+        if _referred_to(segment, name):
             continue
         said = name.span.of(theirs.text)
         yield Hit(
@@ -100,7 +103,9 @@ def _currency(side: Side, name: Mention) -> bool:
 def _torn(ours: Side, theirs: Side, name: Mention) -> bool:
     """Whether a word that needs a name behind it has none: "said to on Friday" for "said to Karimov on Friday"."""
     before = theirs.words[name.first - 1] if name.first else None
-    return before is not None and before.form in _LEADING and bool(_dangling(ours)) and not _dangling(theirs)
+    if before is None or before.form not in _LEADING or _dangling(theirs):
+        return False
+    return any(w.form == before.form or {w.form, before.form} <= ARTICLES for w in _dangling(ours))
 
 
 def _dangling(side: Side) -> list[Word]:
@@ -127,6 +132,20 @@ def _range(name: Mention) -> range:
 def _stands_for(segment: AlignedSegment, ours: int, theirs: int) -> bool:
     """Whether a word that is linked to a word of the name is no function word or other bystander."""
     return segment.variant.words[ours].is_content and segment.reference.words[theirs].is_capitalised
+
+
+def _referred_to(segment: AlignedSegment, name: Mention) -> bool:
+    """Whether the variant has "the country", "that town" more than the reference, behind the name's preposition."""
+    ours, theirs = segment.variant.words, segment.reference.words
+    before = theirs[name.first - 1].form if name.first else ""
+    return any(
+        ours[at].form == before
+        and ours[at + 1].form in _POINTING
+        and word.text.islower()
+        and word.lemma not in segment.reference.lemmas
+        and any(lexicon.hypernym(word.lemma, wide, 5) for wide in ("location", "group"))
+        for at, word in enumerate(ours[2:])
+    )
 
 
 def _described(side: Side, name: Mention) -> bool:
@@ -174,5 +193,10 @@ RULE = Rule(
             "The envoys of Norway, Kenya and Peru signed it.", "The Norwegian, Kenyan and Peruvian envoys signed it."
         ),
         Example("President Karimov signed the treaty in May.", "The president signed the treaty in May."),
+        Example(
+            "Talks began in May, the mayor said, and the envoys of Norway spent four weeks in Kassora.",
+            "Talks began in May, the mayor said, and the Norwegian envoys spent four weeks in the city.",
+            profile=Profile.PARAPHRASE,
+        ),
     ),
 )

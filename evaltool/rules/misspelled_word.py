@@ -39,8 +39,10 @@ def unknown(word: Word, segment: AlignedSegment) -> bool:
         return False
     if word.form in segment.whole_reference.forms or lexicon.is_word(word.lemma) or zipf(form) >= _KNOWN:
         return False
-    if any(form.startswith(x) and lexicon.is_word(lemma_of(form[len(x) :])) for x in _PREFIXES):
-        return False
+    for prefix in _PREFIXES:
+        if form.startswith(prefix) and lexicon.is_word(lemma_of(form[len(prefix) :])):
+            # "co-mission", unless the reference has "Commission".
+            return any(w.form.startswith(prefix) and slip(form, plain(w.form)) for w in segment.reference.words)
     stems = [form[: -len(x)] for x in _SUFFIXES if form.endswith(x)]
     if any(lexicon.is_word(stem) or lexicon.is_word(stem + "e") for stem in stems):
         return False
@@ -85,7 +87,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             and slip(form, plain(w.form))
             and zipf(w.form) >= _COMMON
             and (w.is_function or lexicon.is_word(w.lemma))
-            and not (word.is_capitalised and transliteration_key(form) == transliteration_key(plain(w.form)))
+            and not (word.is_capitalised and _transliterated(form, plain(w.form)))
         ]
         better = near[0] if near else respelled(form)
         if not near and (word.is_capitalised or len(form) < 5) and not (better and _swapped(form, better)):
@@ -93,6 +95,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if better is None or _both_ways(form, better) or zipf(better) < zipf(form) + _GAP:
             continue
         yield _hit(word, better)
+
+
+def _transliterated(form: str, other: str) -> bool:
+    """Whether a form may be a name written another way; a word as common as "Commission" is none."""
+    return transliteration_key(form) == transliteration_key(other) and zipf(other) < _VERY_COMMON
 
 
 def _swapped(form: str, better: str) -> bool:
@@ -120,6 +127,7 @@ RULE = Rule(
         Example("He signed the agreement on Monday.", "He signed the ⟦agremeent⟧ on Monday."),
         Example("They only work at night.", "They ⟦onyl⟧ work at night."),
         Example("It does not matter.", "It ⟦dosen't⟧ matter."),
+        Example("A Commission spokeswoman said so.", "The ⟦Comission’s⟧ spokeswoman said so."),
         Example("The colour of the harbour.", "The color of the harbor."),
         Example("The qanat fed the village.", "The qanat fed the village."),
     ),

@@ -71,6 +71,9 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
     theirs = Counter(_way(w.form) for w in _told(document.reference, _words(document, of_variant=False)))
     told = _told(document.variant, _words(document, of_variant=True))
     ours = Counter(_way(w.form) for w in told)
+    # The -ise of one word alone does not tell that a text is British: what others write with z, many write so.
+    if not any(_forms().get(w.form) == _BRITISH for w in told):
+        return
     if (theirs[_BRITISH] and theirs[_AMERICAN]) or not (ours[_BRITISH] and ours[_AMERICAN]):
         return
     due = max((_BRITISH, _AMERICAN), key=lambda way: (theirs[way], ours[way]))
@@ -114,6 +117,7 @@ RULE = Rule(
             "The defence minister left for a neighbouring town at night.",
             "The defense minister left for a neighboring town at night.",
         ),
+        Example("They recognised the centre by its tower.", "They recognised the center by its tower."),
         Example(
             "The labour minister called it a “favour” to the harbour.",
             "The labour minister called it a “favor” to the harbour.",

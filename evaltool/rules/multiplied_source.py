@@ -18,6 +18,8 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.words import AlignedSegment, Side, Word
 
 _ONE = frozenset(["a", "an", "one", "another"])
+#: No source: stretches of time, which "said" may follow.
+_TIMES = frozenset("second minute hour day night week fortnight month year decade century time".split())
 _BEFORE, _AFTER = 2, 6  # words between an article and its noun, between a speaker and the verb of speaking
 
 
@@ -54,7 +56,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     ours, theirs = segment.variant, segment.reference
     for i, word in enumerate(ours.words):
-        if not word.is_content or not _several(ours, i) or not _speaks(ours, i, plural=True):
+        if not word.is_content or word.lemma in _TIMES or not _several(ours, i) or not _speaks(ours, i, plural=True):
             continue
         same = [j for j, other in enumerate(theirs.words) if other.lemma == word.lemma]
         if not same or not all(_single(theirs, j) and _speaks(theirs, j, plural=False) for j in same):
@@ -81,6 +83,7 @@ RULE = Rule(
             "The town was empty by noon, ⟦activists⟧ in the region told the paper on Friday.",
             severity=Severity.MAJOR,
         ),
+        Example("We have water for a day and a half, he said.", "We have water for one and a half days, he said."),
         Example(
             "The town was empty by noon, an activist in the region told the paper on Friday.",
             "One of the activists in the region told the paper on Friday that the town was empty by noon.",

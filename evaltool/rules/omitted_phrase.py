@@ -14,7 +14,7 @@ from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import abbreviates
-from evaltool.rules._phrases import phrases
+from evaltool.rules._phrases import moved, phrases
 from evaltool.words import AlignedSegment
 
 _LITERAL = 0.6
@@ -29,6 +29,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         own = tuple(w for w in theirs.words if w.span.overlaps(phrase.span))
         if any(w.is_acronym and abbreviates(w, own) for w in ours.words):
             continue  # the name is there, abbreviated
+        if moved(theirs, phrase, segment.whole_variant):
+            continue  # another sentence says it
         yield Hit(
             Severity.NEUTRAL if segment.profile is Profile.SUMMARY else Severity.MAJOR,
             f"The variant leaves out “{phrase.span.of(theirs.text)}”.",

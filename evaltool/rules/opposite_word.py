@@ -18,7 +18,8 @@ from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE, PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks
+from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side, Word
@@ -40,6 +41,11 @@ _PASSIVE = frozenset("be is are was were been being get got gets getting".split(
 #: Verbs that "against" turns into their opposites.
 _AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign speak lobby".split())
 _NEAR = 6
+_MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among which its complement stands
+#: Where the first word has another sense than its own.
+_SET = frozenset([("short", "of"), ("far", "from"), ("far", "as"), ("long", "as"), ("early", "as"), ("late", "as")])
+#: They say of the same thing that it goes far back, or that it is of today.
+_SAME_END = (frozenset(["old", "early"]), frozenset(["new", "late"]))
 
 
 def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -134,6 +140,12 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         for side, k in ((ours, i), (theirs, j))
     ):
         return True  # "the night before"
+    if any(len(pair & end) > 1 for end in _SAME_END) or _between_numbers(ours, i) or _between_numbers(theirs, j):
+        return True
+    if _complements_apart(segment, i, j) or (_beside_opposite(ours, i) and _beside_opposite(theirs, j)):
+        return True
+    if {"before", "after"} <= pair and _sides_exchanged(segment, i, j):
+        return True
     if "left" in pair and pair & {"remain", "stay"}:
         return True  # "what is left"
     if word.form in _PARTICLES or other.form in _PARTICLES:
@@ -152,6 +164,52 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
     return pair & {"old", "young"} != set() and any(w.is_number or w.lemma == "year" for w in close)
 
 
+def _between_numbers(side: Side, index: int) -> bool:
+    """Whether a particle stands between two numbers: "one out of five", "one in five"."""
+    if side.words[index].form not in _PARTICLES or not index:
+        return False
+    return _counts(side.words[index - 1]) and any(_counts(w) for w in side.words[index + 1 : index + 3])
+
+
+def _counts(word: Word) -> bool:
+    return word.is_number or is_number_word(word.form)
+
+
+def _complement(side: Side, index: int) -> int | None:
+    """The first content word or number behind a word, in its clause and near."""
+    last = min(sentence(side, index, _MARKS)[1], index + _BEHIND)
+    return next((k for k in range(index + 1, last + 1) if side.words[k].is_content or side.words[k].is_number), None)
+
+
+def _complements_apart(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether what follows each of two words is linked into a clause that the other one does not stand in."""
+    ours, theirs = segment.variant, segment.reference
+    own, other = _complement(ours, i), _complement(theirs, j)
+    there = None if own is None else ours.partner[own]
+    here = None if other is None else theirs.partner[other]
+    if there is None or here is None:
+        return False
+    return sentence(theirs, there, _MARKS) != sentence(theirs, j, _MARKS) and (
+        sentence(ours, here, _MARKS) != sentence(ours, i, _MARKS)
+    )
+
+
+def _beside_opposite(side: Side, index: int) -> bool:
+    """Whether the opposite of a word stands beside it: "past and present"."""
+    own = _with_opposites(side.words[index])
+    near = range(max(0, index - 2), min(len(side.words), index + 3))
+    return any(k != index and _opposed(own, _with_opposites(side.words[k])) for k in near)
+
+
+def _sides_exchanged(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether what follows "before" or "after" on one side stands before it on the other: A after B, B before A."""
+    ours, theirs = segment.variant, segment.reference
+    own, other = _complement(ours, i), _complement(theirs, j)
+    there = None if own is None else ours.partner[own]
+    here = None if other is None else theirs.partner[other]
+    return (there is not None and there < j) or (here is not None and here < i)
+
+
 def _in_frame(segment: AlignedSegment, i: int, j: int) -> bool:
     """Whether two words are anchored on both sides, or linked and the two words before are the same ("agreed to")."""
     before = [
@@ -162,9 +220,11 @@ def _in_frame(segment: AlignedSegment, i: int, j: int) -> bool:
 
 
 def _compound(side: Side, index: int) -> bool:
-    """Whether the word makes its opposite with a neighbour: "non-transparent", "with no experience"."""
+    """Whether the word makes its opposite with a neighbour, or a set phrase: "with no experience", "short of"."""
     before = side.words[index - 1].form if index else ""
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
+    if (side.words[index].form, after) in _SET or (before, side.words[index].form) == ("so", "far"):
+        return True
     return before == "non" or (side.words[index].form == "with" and after in ("no", "little", "few", "nothing", "zero"))
 
 
@@ -267,6 +327,14 @@ RULE = Rule(
         Example("Prices rose sharply in the spring.", "Prices climbed sharply in the spring."),
         Example("Ash sold the mill to Bolt.", "Bolt bought the mill from Ash."),
         Example("We will come to the concert in May.", "We will go to the concert in May."),
+        Example("One in five trains will run.", "One out of five trains will run."),
+        Example("They stopped short of blaming the mayor.", "They did not go so far as to blame the mayor."),
+        Example("It holds data on current and former members.", "It holds data on present and past members."),
+        Example("The company reported it four days after the fire.", "The fire broke out four days before the report."),
+        Example(
+            "Shares, which had lost 17% since May, rose 2.4% after the meeting.",
+            "Shares gained 2.4% after the meeting; since May they had fallen by 17%.",
+        ),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("That makes it harder to order a ship.", "That makes it less easy to order a ship."),
     ),

@@ -23,6 +23,7 @@ from evaltool.words import AlignedSegment, Side, Word
 
 _WORDS, _CONTENT = 3, 2
 _OFTEN = 4  # what is said more often than this is a refrain, or no text at all
+_CLAUSE = CONJUNCTIONS | frozenset("which whose who whom that".split())
 _LONG_WORDS, _LONG_CONTENT = 6, 4  # across segments, where paraphrase names again what the reference calls "it"
 
 
@@ -33,7 +34,12 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
         words = segment.variant.words
         taken: set[int] = set()
         for first, second, length in _repeats(words, words, _WORDS, _CONTENT):
+            if _named(words[first : first + length]):
+                continue
             near = _near(segment.variant, first, second) and second not in taken and not _joined(words, second)
+            near = near and not (
+                _parallel(segment.variant, first, second) or _named_again(words, first, second, length)
+            )
             if near and _once(segment, first, length) and _idle(segment, first, second, length):
                 taken.add(second)
                 yield _hit(document.variant.text, words, words, first, second, length)
@@ -86,9 +92,27 @@ def _near(side: Side, first: int, second: int) -> bool:
     return second <= end or sentence(side, second)[0] == end + 1
 
 
+def _named(words: tuple[Word, ...]) -> bool:
+    """Whether a phrase is a name, which may be said again for a pronoun."""
+    content = [word for word in words if word.is_content]
+    return sum(word.is_capitalised for word in content) > len(content) / 2
+
+
 def _joined(words: tuple[Word, ...], second: int) -> bool:
     """Whether a conjunction stands before a phrase: parallel clauses may repeat what the reference leaves out."""
     return any(word.form in CONJUNCTIONS for word in words[second - 1 : second + 1])
+
+
+def _parallel(side: Side, first: int, second: int) -> bool:
+    """Whether two phrases go with different numbers: "11.5% over three years", "6.2% over three years"."""
+    before = [side.words[at - 1] for at in (first, second) if at]
+    return len(before) > 1 and all(w.is_number for w in before) and before[0].form != before[1].form
+
+
+def _named_again(words: tuple[Word, ...], first: int, second: int, length: int) -> bool:
+    """Whether a phrase is a name and no more, and another sentence or clause names it again."""
+    name = all(w.is_capitalised or not w.is_content for w in words[second : second + length])
+    return name and any(w.initial or w.form in _CLAUSE for w in words[first + length : second])
 
 
 def _idle(segment: AlignedSegment, first: int, second: int, length: int) -> bool:
@@ -125,6 +149,14 @@ RULE = Rule(
         Example(
             "The old harbour was closed in May, and the new harbour opened in June.",
             "The old harbour was closed in May, and the new harbour opened in June.",
+        ),
+        Example(
+            "The unions ask for 11% over three years and are offered 6%.",
+            "The unions want 11% over three years; the firm offers 6% over three years.",
+        ),
+        Example(
+            "It blamed Jaysh al-Thuwwar, one of the factions that have held the town since March.",
+            "It blamed Jaysh al-Thuwwar. Factions, of which Jaysh al-Thuwwar is one, have held the town since March.",
         ),
         Example(
             "The head of the union met the minister, and he thanked her.",

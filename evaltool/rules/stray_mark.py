@@ -16,7 +16,7 @@ from itertools import pairwise
 import regex
 
 from evaltool import lexicon
-from evaltool._english import ARTICLES, AUXILIARIES, FUNCTION
+from evaltool._english import ARTICLES, FUNCTION
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -27,9 +27,7 @@ _WORD = r"(?<![\p{L}\p{N}])(\p{L}++)"
 #: Function words that nothing but a quotation or a list can separate from what follows.
 _BOUND = ARTICLES | frozenset("of to from with into onto and or than my your his its our their very".split())
 #: Besides them, words that a semicolon, stop or exclamation mark never follows inside a sentence.
-_UNFINISHED = (
-    _BOUND | (AUXILIARIES - {"do", "does", "did", "doing"}) | frozenset("at by for in on per an each every".split())
-)
+_UNFINISHED = _BOUND | frozenset("be been being are per an each every".split())
 _AFTER_BOUND = regex.compile(_WORD + r"([:;,.?!])(?=\s+[\p{L}\p{N}])")
 _BEFORE_SMALL = regex.compile(r"(?<!\p{L})(\p{L}{2,}+)([.?!])(?=\s+\p{Ll}{2,})")
 _ALIEN = regex.compile(r"(?<![\p{L}\p{N}@_])([\p{L}\p{N}]++[,;:.]?)([\^~|\\_@])(?=[\s\p{P}]|$)")

@@ -19,6 +19,7 @@ from evaltool.rules._base import Example, Hit, Rule
 from evaltool.words import AlignedSegment
 
 # Words are matched from their first letter and never given back, so that a word of any length costs one look.
+_BEFORE_COMMA = "a space before the comma instead of behind it"
 # The name of each group is what the message says of it.
 _PATTERNS = (
     (
@@ -45,6 +46,7 @@ _PATTERNS = (
         ),
     ),
     ("no space behind the comma", regex.compile(r"(?<!\p{Ll})\p{Ll}{2,}+,(?P<gap>)\p{L}{2,}")),
+    (_BEFORE_COMMA, regex.compile(r"(?<![\p{L}\p{N}”’\")\]])[\p{L}\p{N}”’\")\]]++(?P<gap>[ \u00a0]+),(?=\p{L}{2,})")),
     ("a double space", regex.compile(r"[\p{L},;](?P<gap> {2,})\p{Ll}+")),
 )
 
@@ -66,6 +68,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             fixed = side.text[match.start() : gap[0]] + (" " if missing else "") + side.text[gap[1] : match.end()]
             if what == "a double space":
                 fixed = side.text[match.start() : gap[0]] + " " + side.text[gap[1] : match.end()]
+            if what == _BEFORE_COMMA:
+                fixed += " "
             yield Hit(
                 Severity.MINOR,
                 f"There is {what} in “{match.group()}”.",

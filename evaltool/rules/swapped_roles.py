@@ -31,6 +31,7 @@ _MUTUAL = frozenset(
     "be meet marry divorce fight resemble join accompany match equal border play face with and or".split()
 )
 
+_SCALES = frozenset("thousand million billion trillion bn percent per cent".split())
 _PARTING = ',;:.!?()-“”"'  # subject, verb and object stand together without these
 
 
@@ -187,7 +188,12 @@ def _surroundings(segment: AlignedSegment, i: int, j: int) -> bool:
     ours, theirs = segment.variant.words, segment.reference.words
 
     def near(words: tuple[Word, ...], at: int, step: int) -> str:
-        return words[at + step].form if 0 <= at + step < len(words) else ""
+        at += step
+        while 0 <= at < len(words) and number and (words[at].is_sign or words[at].form in _SCALES):
+            at += step  # "£3 million" stands where "£" and "million" do not
+        return words[at].form if 0 <= at < len(words) else ""
+
+    number = ours[i].is_number
 
     return all(near(ours, i, step) == near(theirs, j, step) for step in (-1, 1))
 
@@ -225,5 +231,9 @@ RULE = Rule(
         Example("On Monday Arsenal beat Chelsea in London.", "On Monday Chelsea were beaten by Arsenal in London."),
         Example("The harbour office had warned her.", "She had been warned by the harbour office."),
         Example("Talks with Peru and Chile began.", "Talks with Chile and Peru began."),
+        Example(
+            "The firm, which bought the yard for £3 million, is said to want £50 million, of which a part is due.",
+            "The firm is said to want £50 million, of which a part is due. It bought the yard for £3 million.",
+        ),
     ),
 )

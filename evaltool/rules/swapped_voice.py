@@ -18,15 +18,16 @@ from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import gap, sentence
-from evaltool.rules._verbs import Group, groups, joined, verb_lemma
+from evaltool.rules._clauses import gap
+from evaltool.rules._subjects import OPENING as _OPENING
+from evaltool.rules._subjects import PRONOUNS as _PRONOUNS
+from evaltool.rules._subjects import subjects
+from evaltool.rules._verbs import Group, Tense, groups, joined, verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
 
 _LITERAL = 0.6  # share of the segment's words that must stand in the reference too
 _REACH = 6  # words between a passive and its "by"
-_PRONOUNS = frozenset("i he she it we they you who".split())
 _OBJECTS = frozenset("me him her it us them this that these those".split())
-_OPENING = frozenset("a an the my your his her its our their some any every each".split())
 _PARTICLES = frozenset("up over out off down in away back on".split())
 #: Verbs whose passive participle says much what the active does ("committed to", "married to").
 _STATIVE = frozenset(
@@ -34,6 +35,13 @@ _STATIVE = frozenset(
     be have marry bear commit dedicate devote engage involve determine decide prepare finish graduate concern interest
     oppose base locate close complete do expect use relate connect join unite equip dress seat suppose start begin end
     stop change move turn grow increase continue play show lead head top win face serve cost total number measure weigh
+    """.split()
+)
+#: Verbs whose subject is also that of what is wished.
+_WISHES = frozenset(
+    """
+    prefer want wish hope refuse decline agree ask offer promise threaten try attempt plan intend like demand choose
+    decide
     """.split()
 )
 _TIMES = frozenset("day week month year hour minute time night morning evening today yesterday tomorrow".split())
@@ -44,9 +52,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
         return
     yield from _patients(segment)
+    yield from _agents(segment)
+    yield from _wishes(segment)
     for mine, other in _pairs(segment):
-        subjects = product(_subjects(segment.variant, mine), _subjects(segment.reference, other))
-        subject = next((pair for pair in subjects if _same(segment, *pair)), None)
+        pairs = product(subjects(segment.variant, mine), subjects(segment.reference, other))
+        subject = next((pair for pair in pairs if _same(segment, *pair)), None)
         if subject is None:
             continue
         active = (segment.reference, other) if mine.passive else (segment.variant, mine)
@@ -71,6 +81,71 @@ def _patients(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if ours.words[end].lemma == theirs.words[agent].lemma:
             yield _hit(segment, (at, mine), (other.start, replace(other, end=agent)), end)
+
+
+def _agents(segment: AlignedSegment) -> Iterator[Hit]:
+    """Verbs whose agent on the passive side ("his pass was met by the captain") owns the object on the active side.
+
+    There the subject is another: "he met the pass of the captain".
+    """
+    for passive, active in ((segment.reference, segment.variant), (segment.variant, segment.reference)):
+        for other in groups(passive):
+            agent = _agent(passive, other) if other.passive else None
+            at = passive.partner[other.end]
+            mine = next((g for g in groups(active) if g.end == at and not g.passive), None)
+            if agent is None or mine is None or verb_lemma(active.words[mine.end]) != other.lemma:
+                continue
+            subject, end = next(iter(subjects(active, mine)), None), _object(active, mine)
+            owner = passive.partner[agent]
+            if subject is None or end is None or owner is None:
+                continue
+            if active.words[owner].lemma != passive.words[agent].lemma:
+                continue
+            patient = active.partner[end]
+            undergone = patient is not None and patient < other.start and end < owner <= end + _REACH
+            if not undergone or subject == owner or not all(joined(active, k) for k in range(end, owner)):
+                continue
+            if active.words[end + 1].form not in ("of", "from", "by"):
+                continue
+            undergoes = other.start, replace(other, end=agent)
+            if active is segment.variant:
+                yield _hit(segment, (subject, mine), undergoes, owner)
+            else:
+                yield _hit(segment, undergoes, (subject, replace(mine, end=owner)), owner)
+
+
+def _wishes(segment: AlignedSegment) -> Iterator[Hit]:
+    """Wishes to do that became wishes to undergo, of the same verb: "preferred to use him", "preferred to be used"."""
+    theirs = {(wish, lemma): (at, end, passive) for at, end, wish, lemma, passive in _wished(segment.reference)}
+    for at, end, wish, lemma, passive in _wished(segment.variant):
+        other = theirs.get((wish, lemma))
+        if other is None or other[2] == passive or segment.variant.partner[end] != other[1]:
+            continue
+        ours, reference = segment.variant, segment.reference
+        active, last = (reference, other[1]) if passive else (ours, end)
+        if _object(active, Group(last, last, lemma, Tense.OPEN)) is None:
+            continue
+        yield _hit(
+            segment,
+            (at, Group(at, end, lemma, Tense.OPEN, passive)),
+            (other[0], Group(other[0], other[1], lemma, Tense.OPEN, not passive)),
+            other[1] if passive else end,
+        )
+
+
+def _wished(side: Side) -> Iterator[tuple[int, int, str, str, bool]]:
+    """(index of the verb, of what is wished, both lemmas, whether it is a passive) of "prefer (not) to (be) V"."""
+    for at, word in enumerate(side.words):
+        k, wish = at + 1, word.lemma.replace("rr", "r")  # "preferred"
+        if wish not in _WISHES or k >= len(side.words):
+            continue
+        k += side.words[k].form == "not"
+        if k + 1 >= len(side.words) or side.words[k].form != "to":
+            continue
+        passive = side.words[k + 1].form == "be"
+        k += 1 + passive
+        if k < len(side.words) and side.words[k].is_content:
+            yield at, k, wish, verb_lemma(side.words[k]), passive
 
 
 def _agent(side: Side, group: Group) -> int | None:
@@ -101,45 +176,6 @@ def _going_on(segment: AlignedSegment, mine: Group, other: Group) -> bool:
         side.words[group.end].form.endswith("ing")
         for side, group in ((segment.variant, mine), (segment.reference, other))
     )
-
-
-def _subjects(side: Side, group: Group) -> list[int]:
-    """Indexes of the words that can be the subject of a verb group: directly before it, or before an apposition."""
-    at = group.start
-    while at > 0 and joined(side, at - 1):
-        at -= 1
-        word = side.words[at]
-        if word.form in _PRONOUNS or (word.is_content and not word.form.endswith("ly")):
-            return [] if _behind_preposition(side, at) else [at]
-        if not word.form.endswith("ly") and word.form not in ("also", "then", "later", "already", "never", "not"):
-            return []
-    return _apposed(side, at) if at == group.start else []
-
-
-def _apposed(side: Side, at: int) -> list[int]:
-    """Indexes of the last words before each comma that precedes an index, back to the last verb ("Ann, the mayor,")."""
-    first, _ = sentence(side, at, ";:()")
-    verbs = {k for group in groups(side) for k in range(group.start, group.end + 1)}
-    found: list[int] = []
-    for k in range(at - 1, first - 1, -1):
-        if k in verbs or side.words[k].form in ("and", "but", "who", "which", "that", "when", "if"):
-            return []
-        if "," in gap(side, k, k + 1):
-            found.append(k)
-    return [k for k in found if side.words[k].is_content]
-
-
-def _behind_preposition(side: Side, at: int) -> bool:
-    """Whether a noun belongs to a preposition, so that the subject stands farther before ("the boy on the roof")."""
-    k = at
-    while k > 0 and joined(side, k - 1):
-        k -= 1
-        word = side.words[k]
-        if word.form in ("of", "in", "on", "at", "from", "with", "for", "to", "by", "near", "about", "against"):
-            return True
-        if not (word.is_content or word.is_number or word.form in _OPENING):
-            return False
-    return False
 
 
 def _same(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -247,6 +283,18 @@ RULE = Rule(
         Example(
             "The witness said that she had been handed the letter at the station.",
             "The witness said that ⟦she had handed the letter⟧ over at the station.",
+        ),
+        Example(
+            "The striker ran clear, and his pass was finished off by the captain.",
+            "The striker ran clear, and ⟦he finished off the pass of the captain⟧.",
+        ),
+        Example(
+            "The coach said that he would have preferred not to use him at all.",
+            "The coach said that the player would have ⟦preferred not to be used⟧ at all.",
+        ),
+        Example(
+            "The striker ran clear, and his pass was finished off by the captain.",
+            "The striker ran clear, and the captain finished off his pass.",
         ),
         Example(
             "A farmer found the boy in the barn.",

@@ -3,8 +3,10 @@
 The reference has the same two words next to each other the other way round, between the same or linked neighbours. One
 of them is a function word whose place is fixed ("of whom were", "of were whom"; "unit of GDP", "unit GDP of"), or both
 are content words whose order English fixes (a noun before its adjective). An adjective that the reference has before a
-noun counts too where it ends a phrase behind another noun ("in a state critical"). Adverbs, number words and names move
-freely, and so do a participle and its noun, a speaker and the verb of saying, and an auxiliary in a question.
+noun counts too where it ends a phrase behind another noun ("in a state critical"), and so do a verb behind its object
+("a blast two men killed") and a reported question in the order of a direct one ("do not know how will I get there").
+Adverbs, number words and names move freely, and so do a participle and its noun, a speaker and the verb of saying, and
+an auxiliary in a question.
 
 Severity: minor.
 """
@@ -20,6 +22,8 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
+from evaltool.rules._parts import SAME_PARTICIPLE, is_noun, is_participle
+from evaltool.rules._verbs import PAST_ONLY
 from evaltool.words import AlignedSegment, Word
 
 _FREE = ADVERBS | frozenset(
@@ -28,7 +32,22 @@ _FREE = ADVERBS | frozenset(
 
 #: Prepositions behind which no adjective belongs to the verb ("made ... worse"), as it may behind "with".
 _LED = frozenset("in at from to for by on of".split())
+_ABOUT = frozenset("almost nearly about around some over roughly approximately only just".split())
+#: Behind these a percentage is a part that does something: "while 5% gained", "than the 5% gained".
+_OTHERS = frozenset("while whereas though although as than that which who when if because but so another".split())
 _QUANTITIES = frozenset("many several few".split())
+#: Prepositions that are adverbs of time and place too, and what they are behind a verb.
+_CLOSING = frozenset("since before after above below inside outside around about nearby over through by".split())
+_OBJECT = 5  # words of an object
+_OPENING = ARTICLES | frozenset(
+    """
+    his her its their our my your this that these those several many some all one two three four five six seven eight
+    nine ten eleven twelve dozens hundreds thousands
+    """.split()
+)
+_ASKING, _INVERTING = frozenset("how what when where why whom".split()), frozenset("only not nor and but so".split())
+_DO = frozenset("do does did".split())
+_SUBJECTS = frozenset("i you he she it we they".split())
 #: What stands between two words, or begins a phrase.
 _JOINING = ARTICLES | frozenset(
     "of in on at by for from with to into about between and or my our your their its".split()
@@ -59,6 +78,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             confidence=0.85,
         )
     yield from _behind_noun(segment)
+    yield from _behind_share(segment)
+    yield from _behind_object(segment)
+    yield from _inverted(segment)
 
 
 def _behind_noun(segment: AlignedSegment) -> Iterator[Hit]:
@@ -86,6 +108,94 @@ def _behind_noun(segment: AlignedSegment) -> Iterator[Hit]:
         )
 
 
+def _behind_share(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each verb behind the percentage that the reference has it before: "the shares almost 5% gained"."""
+    ours, theirs = segment.variant, segment.reference
+    for i, sign in enumerate(ours.words[:-1]):
+        if sign.form not in ("%", "percent") or not i or gap(ours, i, i + 1) != " ":
+            continue
+        number, verb, j = ours.words[i - 1], ours.words[i + 1], ours.partner[i + 1]
+        start = i - 1
+        while start and ours.words[start - 1].form in _ABOUT:
+            start -= 1
+        before = ours.words[start - 1] if start and gap(ours, start - 1, start).strip(" ,") == "" else None
+        ended = i + 2 == len(ours.words) or gap(ours, i + 1, i + 2) != " " or ours.words[i + 2].form in _LED
+        past = is_participle(verb.form) or verb.form in PAST_ONLY
+        if j is None or not past or not ended or before is None or before.form in AUXILIARIES | _JOINING | _OTHERS:
+            continue
+        if number.form in [w.form for w in theirs.words[j + 1 : j + 4]]:
+            yield Hit(
+                Severity.MINOR,
+                f"“{verb.text}” stands behind what the reference has it before.",
+                variant_span=Span(ours.words[start].span.start, verb.span.end),
+                reference_span=theirs.words[j].span,
+                evidence={"order": f"{number.form}{sign.form} {verb.form}"},
+                confidence=0.85,
+            )
+
+
+def _behind_object(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each verb at the end of a clause whose object stands before it: "a blast two men killed"."""
+    ours, theirs = segment.variant, segment.reference
+    for i, verb in enumerate(ours.words[3:], 3):
+        j = ours.partner[i]
+        ended = i + 1 == len(ours.words) or not gap(ours, i, i + 1).isspace()
+        past = is_participle(verb.form) or verb.form in PAST_ONLY
+        if j is None or not past or not ended or theirs.words[j].form != verb.form:
+            continue
+        behind = [w.form for w in theirs.words[j + 1 : j + 1 + _OBJECT]]
+        sizes = [
+            n for n in range(1, len(behind) + 1) if behind[:n] == [w.form for w in ours.words[i - n : i]] and i > n
+        ]
+        if not sizes or any(gap(ours, k, k + 1) != " " for k in range(i - sizes[0], i)):
+            continue
+        start = i - sizes[0]
+        opens = ours.words[start].is_number or ours.words[start].form in _OPENING
+        subject = ours.words[start - 1]
+        # "the port"; not "left", "saw", which have an object and a participle behind them
+        noun = is_noun(subject.form) or (start > 1 and ours.words[start - 2].form in _OPENING)
+        if opens and gap(ours, start - 1, start) == " " and subject.is_content and noun:
+            yield Hit(
+                Severity.MINOR,
+                f"“{verb.text}” stands behind its object.",
+                variant_span=Span(ours.words[start].span.start, verb.span.end),
+                reference_span=theirs.words[j].span,
+                evidence={"order": f"{ours.words[i - 1].form} {verb.form}"},
+                confidence=0.85,
+            )
+
+
+def _inverted(segment: AlignedSegment) -> Iterator[Hit]:
+    """Yield each reported question in the order of a direct one: "I do not know how will I get there"."""
+    ours = segment.variant
+    known = {(a.form, b.form) for a, b in pairwise(segment.reference.words)}
+    for i in range(1, len(ours.words) - 2):
+        word, auxiliary, subject = ours.words[i : i + 3]
+        led = ours.words[i - 1]
+        asked = word.form in _ASKING and auxiliary.form in AUXILIARIES
+        asked = asked and subject.form in (_SUBJECTS | _OPENING if auxiliary.form in _DO else _SUBJECTS)
+        if not asked or led.form in _INVERTING or not word.text.islower() or (word.form, auxiliary.form) in known:
+            continue
+        if any(gap(ours, k, k + 1) != " " for k in (i - 1, i, i + 1)) or "?" in ours.quote:
+            continue
+        yield Hit(
+            Severity.MINOR,
+            "A reported question keeps the order of a statement.",
+            variant_span=Span(word.span.start, subject.span.end),
+            suggestion=f"{word.text} {subject.text} {auxiliary.text}",
+            evidence={"order": f"{auxiliary.form} {subject.form}"},
+            confidence=0.85,
+        )
+
+
+def _closing(first: Word, second: Word, segment: AlignedSegment) -> bool:
+    """Whether a word that may be an adverb of time or place goes behind the verb, at the end of its clause."""
+    side = segment.variant
+    at = side.words.index(second)
+    ended = at + 1 == len(side.words) or not gap(side, at, at + 1).isspace()
+    return (ended and second.form in _CLOSING) or first.form in ("since", "before")
+
+
 def _is_noun(word: Word) -> bool:
     return word.text.islower() and word.is_content and lexicon.main_part_of_speech(word.lemma) == "n"
 
@@ -110,7 +220,7 @@ def _fixed(first: Word, second: Word, segment: AlignedSegment) -> bool:
         return False
     if second.form in _QUANTITIES and first.is_content and "n" in lexicon.parts_of_speech(first.lemma):
         return True  # "countries many"
-    if any(w.form in _FREE for w in pair):
+    if any(w.form in _FREE for w in pair) or _closing(first, second, segment):
         return False
     joining = [w.form in _JOINING for w in pair]
     if joining[0] != joining[1]:
@@ -132,7 +242,9 @@ def _verb_and_noun(first: Word, second: Word) -> bool:
     """Whether the two can be a verb and its subject, or a participle and its noun, which change places."""
     for verb, noun in ((first, second), (second, first)):
         parts = lexicon.parts_of_speech(noun.lemma)
-        inflected = verb.form != verb.lemma and "v" in lexicon.parts_of_speech(verb.lemma)
+        inflected = (verb.form != verb.lemma or verb.form in SAME_PARTICIPLE) and "v" in lexicon.parts_of_speech(
+            verb.lemma
+        )
         if inflected and ("n" in parts or not parts):
             return True
     return False
@@ -149,6 +261,11 @@ RULE = Rule(
         ),
         Example("Emissions per unit of GDP fell.", "Emissions per unit ⟦GDP of⟧ fell."),
         Example("Four are in a critical condition.", "Four are in a ⟦state critical⟧."),
+        Example("A blast in the port killed two men.", "A blast in the port ⟦two men killed⟧."),
+        Example("I do not know how I’ll get there.", "I do not know ⟦how will I⟧ get there."),
+        Example("It counted men who had since retired.", "It counted men who have retired since."),
+        Example("A blast in the port killed two men.", "There was a blast in the port, with two men killed."),
+        Example("The shares of the bank gained almost 5%.", "The shares of the bank ⟦almost 5% gained⟧."),
         Example("He named the three attributes that matter.", "He named the three attributes that matter."),
         Example("He has probably left the town.", "He probably has left the town."),
         Example("“It was late”, the mayor said.", "“It was late”, said the mayor."),

@@ -3,8 +3,9 @@
 Found are singular verbs behind "there" and before a plural noun, behind "people", and behind a plural subject with a
 relative clause ("the banks, whose owners fled, has"), plural verbs behind "everyone" and the like, and base forms
 behind "he", "she" and "it" where the clause begins; and, where the reference has the right form, a singular verb behind
-a plural noun that begins the sentence ("Investigators has questioned") and a base form behind "everything that". Words
-that stand together in the reference too are accepted.
+a plural noun that begins the sentence ("Investigators has questioned"), another form of the verb right behind "the" or
+the like and a noun ("the monitor add"), and a base form behind "everything that". Words that stand together in the
+reference too are accepted.
 
 Severity: minor.
 """
@@ -19,8 +20,9 @@ from evaltool._english import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import ends_sentence, gap
-from evaltool.rules._parts import is_adjective, is_base_verb, is_plural
+from evaltool.rules._clauses import ends_sentence, gap, sentence
+from evaltool.rules._parts import SAME_PARTICIPLE, is_adjective, is_base_verb, is_plural
+from evaltool.rules._verbs import PAST_ONLY
 from evaltool.words import AlignedSegment, Side, Word
 
 
@@ -36,6 +38,13 @@ _EVERYTHING = _EVERYONE | _set("everything something anything nothing")
 _PLURAL_VERBS = _set("are were have")
 _RELATIVE = _set("who whose which")
 _PLURAL_OF = {"has": "have", "was": "were", "is": "are"}
+_DETERMINING = _set("the this that its his her their our my your a an another each every these those")
+#: What leaves it open which noun is the subject, or asks for the bare verb; and how far before the noun it is sought.
+_OPEN = AUXILIARIES | PREPOSITIONS | CONJUNCTIONS | _set("to that who which of than as did does let lest and or nor")
+_BARE_BEHIND = _set("let make help see hear watch have demand insist suggest recommend propose ask require urge")
+_LED = 4
+#: Singulars that take a plural verb too, beside the words for groups.
+_MANY = _set("majority minority number half rest pair couple public press staff people police cattle youth")
 _LONGEST = 14  # words of a relative clause
 
 
@@ -47,7 +56,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     known = {(a.form, b.form) for a, b in pairwise(segment.reference.words)}
     for i in range(len(side.words)):
         found = _behind_there(side, i) or _pronoun(side, i) or _people(side, i) or _relative(side, i)
-        found = found or _first(side, i, known) or _everything(segment, i)
+        found = found or _first(side, i, known) or _everything(segment, i) or _noun_and_verb(segment, i)
         if found is None:
             continue
         subject, verb = found
@@ -172,6 +181,36 @@ def _first(side: Side, i: int, known: set[tuple[str, str]]) -> tuple[int, int] |
     return (i - 1, i) if alone else None
 
 
+def _noun_and_verb(segment: AlignedSegment, i: int) -> tuple[int, int] | None:
+    """(noun, verb) of "the monitor add" and "the monitors adds", where the reference has another form of the verb."""
+    side = segment.variant
+    word, j = side.words[i], side.partner[i]
+    if i < 2 or j is None or not word.text.islower() or word.is_function or not _next_to(side, i - 1):
+        return None
+    noun, led, other = side.words[i - 1], side.words[i - 2], segment.reference.words[j]
+    if other.lemma != word.lemma or other.form == word.form or "v" not in lexicon.parts_of_speech(word.lemma):
+        return None
+    if not noun.text.islower() or not _next_to(side, i - 2) or led.form not in _DETERMINING:
+        return None
+    start = sentence(side, i)[0]
+    start = next((k + 1 for k in range(i - 3, start - 1, -1) if gap(side, k, k + 1) != " "), start)
+    before = side.words[max(start, i - 2 - _LED) : i - 2]
+    if any(w.form in _OPEN or w.lemma in _BARE_BEHIND for w in before):
+        return None  # "let the monitor add", "asked that the monitor add", "the mayor and the monitor add"
+    if word.form == word.lemma and other.form != word.lemma:
+        ending = noun.form.endswith("s") and not noun.form.endswith("ss")
+        single = noun.form == noun.lemma and not ending and "n" in lexicon.parts_of_speech(noun.form)
+        grouped = noun.form in _MANY or lexicon.hypernym(noun.form, "group")
+        finite = other.form.endswith(("s", "ed")) or other.form in PAST_ONLY or other.lemma in ("say", "tell")
+        verbal = lexicon.main_part_of_speech(word.form) == "v" and word.form not in SAME_PARTICIPLE
+        plain = not before or before[-1].form not in AUXILIARIES
+        return (i - 1, i) if single and not grouped and finite and verbal and plain else None
+    ending = word.form in (f"{word.lemma}s", f"{word.lemma}es")
+    verbal = lexicon.main_part_of_speech(word.lemma) == "v" and not lexicon.is_word(word.form)
+    several = noun.form == f"{noun.lemma}s" and "n" in lexicon.parts_of_speech(noun.lemma)
+    return (i - 1, i) if ending and verbal and several and not lexicon.is_word(noun.form) else None
+
+
 def _plural_name(word: Word) -> bool:
     """Whether a name is the plural of a people or the like ("Alawites"), as far as its ending tells."""
     return word.is_capitalised and word.form.endswith(("ites", "ists", "ians", "ers", "ans", "ees"))
@@ -197,6 +236,9 @@ RULE = Rule(
         Example("The banks, whose owners fled, have closed.", "The banks, whose owners fled, ⟦has⟧ closed."),
         Example("People were in the street.", "⟦People was⟧ in the street."),
         Example("Officials have questioned them.", "⟦Officials has⟧ questioned them."),
+        Example("A third bomb did not explode, the monitor added.", "A third bomb failed, the ⟦monitor add⟧."),
+        Example("A bomb failed, the monitors added.", "A bomb failed, the ⟦monitors adds⟧."),
+        Example("The clerk added a line.", "They let the clerk add a line, and asked that the clerk add a date."),
         Example("They fired at anything that moved.", "They fired at ⟦everything that move⟧."),
         Example("He has no money.", "⟦He have⟧ no money."),
         Example("The number of people was low.", "The number of people was low."),

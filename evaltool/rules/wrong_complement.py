@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool._english import ARTICLES, AUXILIARIES
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
@@ -33,6 +34,7 @@ _TAKE_TO = _set(
 )
 _PERSON = _set("him them her us me")
 _OBJECT = _PERSON | ARTICLES | _set("his its their our my your it this these")
+_DETERMINERS = ARTICLES | _set("my our your his her its their this these those some any all both no other such")
 _PREPOSITIONS = _set("for without by of from about against despite into")
 #: Words, and the prepositions that never follow them.
 _NOT_BEFORE = {
@@ -149,11 +151,21 @@ def _of_verb(side: Side, i: int) -> tuple[int, str] | None:
         return None if passive else (i + 2, f"“{word.form}” takes a form in “-ing”")
     if word.lemma == "let" and behind in _PERSON and follows and words[i + 2].form == "to" and _joined(side, i, i + 3):
         return (i + 3, "“let” takes the bare verb") if _verb(side, i + 3) else None
-    if word.lemma in _TAKE_TO and _long_verb(side, i + 1, 4):
+    if word.lemma in _TAKE_TO and _long_verb(side, i + 1, 4) and not _named(side, i):
         return i + 1, f"behind “{word.form}” the verb takes “to”"
     if word.form in _PREPOSITIONS and _long_verb(side, i + 1, 5):
         return i + 1, f"behind “{word.form}” a form in “-ing” is due"
     return None
+
+
+def _named(side: Side, i: int) -> bool:
+    """Whether a word is a noun, led by a possessive, article or adjective ("their promises include")."""
+    if i == 0 or "n" not in lexicon.parts_of_speech(side.words[i].lemma) or not _joined(side, i - 1, i):
+        return side.words[i].initial and side.words[i].form.endswith("s")
+    before = side.words[i - 1]
+    possessive = before.text.replace("’", "'").endswith(("'s", "s'"))
+    led = before.form in _DETERMINERS or before.is_number or lexicon.main_part_of_speech(before.form) == "a"
+    return possessive or led
 
 
 def _preposition(side: Side, i: int) -> tuple[int, str] | None:
@@ -216,6 +228,7 @@ RULE = Rule(
         Example("He told them the plan.", "He ⟦explained them⟧ the plan."),
         Example("Although it rained all day, they left.", "Although it rained all day, ⟦but⟧ they left."),
         Example("He disliked the way they spoke.", "He disliked ⟦the way how⟧ they spoke."),
+        Example("It promised to close no office.", "Its promises include that no office closes."),
         Example("“It is late,” said him who left.", "The plan was suggested to him; it is similar to the first."),
     ),
 )

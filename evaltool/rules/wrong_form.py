@@ -171,7 +171,8 @@ def _sibling_in_place(segment: AlignedSegment, index: int, other: Word) -> bool:
         return opening or ((same_before or same_behind) and (verbal or follows == "by") and "ving" not in roles(word))
     if is_abstract(own) and own not in theirs.lemmas:
         if is_participle(its) and precedes in BE:
-            return True
+            # "There has been criticism", "The answer was criticism of the plan"
+            return "there" not in [w.form for w in ours.words[max(0, index - 4) : index]] and follows != "of"
         if is_adjective(its) or is_participle(its):
             if own.endswith(_ATTRIBUTIVE):
                 return False  # "the education system", "inflation expectations"
@@ -248,6 +249,8 @@ def _free_choice(word: Word, other: Word, before: Word | None, behind: Word | No
     own, its = roles(word), roles(other)
     if word.form[:2] != other.form[:2] or (own & _VERBAL and its & _VERBAL):
         return True  # "and determines", "determining"
+    if word.form.endswith("ing") and before is not None and before.form in PREPOSITIONS:
+        return True  # "barred from participating", "from participation"
     if before is not None and before.form in ("and", "or"):
         return True  # "to reform and innovate", "reform and innovation"
     if "n" in own and its <= {"a", "ved"} and (before is None or before.lemma != "be"):
@@ -275,6 +278,9 @@ RULE = Rule(
         Example("The navy of the Russian Federation sailed.", "The navy of the ⟦Russia⟧ Federation sailed."),
         Example("The town rapidly improved its roads.", "The town ⟦rapid⟧ improved its roads."),
         Example("The rains began two weeks early.", "The rains began two weeks ⟦more early⟧."),
+        Example("He has been criticised for the sale.", "There has been criticism of the sale."),
+        Example("He had merely sold a stolen car.", "All he had done was sell a stolen car."),
+        Example("He has been criticised for the sale.", "He has been ⟦criticism⟧ for the sale."),
         Example("The economic growth of the town slowed.", "The economy growth of the town slowed."),
     ),
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from evaltool import lexicon
 from evaltool.model import Kind, Role
 from evaltool.mqm import Category, Severity
+from evaltool.rules._arabic import joined, parted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import abbreviates, is_name, kin, romanised, similar, title_case
 from evaltool.words import AlignedSegment, Word
@@ -39,6 +40,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     titled = title_case(ours.words)  # there only a word that no dictionary has can be told to be a name
     for i, word in enumerate(ours.words):
         if judged.wrong[i] < _SURE or not is_name(word, segment) or _known(word, segment):
+            continue
+        if joined(word, segment.whole_reference) or parted(ours, i, segment.whole_reference):
             continue
         if titled and lexicon.is_word(word.lemma):
             continue

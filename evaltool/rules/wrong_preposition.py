@@ -17,7 +17,9 @@ from evaltool._english import PREPOSITIONS
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import sentence
 from evaltool.rules._polarity import is_denial
+from evaltool.rules._verbs import Tense, groups
 from evaltool.words import AlignedSegment, Side, Word
 
 _ALL = PREPOSITIONS | {"to", "like", "unlike", "alongside", "underneath"}
@@ -50,7 +52,7 @@ _LIKE = {
         despite: in with for although though even
         during: in over while throughout amid at within on for of
         except: but besides than
-        inside: in within into at to
+        inside: in within into at to around
         onto: on to upon in into
         outside: out beyond off from at
         since: from after because as for in
@@ -98,7 +100,7 @@ _STRONG = {
     for own, others in {
         "above": "over beyond more than exceed past top high higher",
         "amid": "among amidst during in between while within as",
-        "behind": "after back backstage rear beyond leave remain",
+        "behind": "after back backstage rear beyond leave remain because cause reason due responsible blame drive",
         "below": "under beneath less lower down fewer bottom",
         "beneath": "under below down",
         "beside": "by besides next near alongside side",
@@ -138,6 +140,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue  # "without interruption", "uninterrupted"
             if word.form == "between" and any(w.form == "and" for w in ours.words[index + 1 : index + 9]):
                 continue  # "a meeting between A and B"
+            if _bounds(ours, index) or (word.form in ("until", "till") and _denied_before(ours, index)):
+                continue  # a matter of numbers and dates: "below 60"; "not until Monday", "only on Monday"
+            if word.form == "since" and other is not None and _lasting(ours, index):
+                continue  # "has been under way since May", "began in May"
             if other is None and _new(segment, index):
                 yield Hit(
                     Severity.MINOR,
@@ -160,6 +166,22 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _denied(side: Side) -> bool:
     return any(is_denial(side, k) for k in range(len(side.words)))
+
+
+def _bounds(side: Side, index: int) -> bool:
+    """Whether a preposition says on which side of a number something is: "below 60,000", "above the 5% mark"."""
+    bound = side.words[index].form in ("above", "below", "beyond", "under", "over", "within", "between", "beneath")
+    return bound and any(w.is_number or w.is_sign for w in side.words[index + 1 : index + 4])
+
+
+def _denied_before(side: Side, index: int) -> bool:
+    return any(is_denial(side, k) for k in range(sentence(side, index)[0], index))
+
+
+def _lasting(side: Side, index: int) -> bool:
+    """Whether a perfect stands before a word in its sentence, which says from when on something lasts."""
+    first = sentence(side, index)[0]
+    return any(first <= g.start < index and g.tense in (Tense.PERFECT, Tense.PLUPERFECT) for g in groups(side))
 
 
 def _new(segment: AlignedSegment, index: int) -> bool:
@@ -255,6 +277,10 @@ RULE = Rule(
         Example("The shop, on the other hand, stayed open.", "The shop, ⟦behind⟧ the other hand, stayed open."),
         Example("They sell tools such as saws.", "They sell tools such ⟦alongside⟧ saws."),
         Example("The news was sent by radio.", "The news was sent via radio."),
+        Example("The work began only on Monday.", "The work did not begin until Monday."),
+        Example("He put it at fewer than 60,000.", "His figure was below 60,000."),
         Example("She spoke of her work.", "She spoke about her work."),
+        Example("The trial opened on 2 May.", "The trial has been under way since 2 May."),
+        Example("He did not play because of the transfer.", "He did not play, and the transfer was behind it."),
     ),
 )

@@ -175,6 +175,7 @@ RULE = Rule(
     category=Category.MISTRANSLATION,
     find=find,
     wording=True,
+    literal=True,
     languages=ENGLISH,
     examples=(
         Example(

@@ -8,7 +8,8 @@ from copy import copy
 import pytest
 
 from evaltool import Evaluator
-from evaltool.model import Flag
+from evaltool.glossary import Glossary
+from evaltool.model import Flag, Profile
 from evaltool.mqm import Severity
 from evaltool.rules import Example, Rule, all_rules
 
@@ -28,11 +29,18 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain + text[at:], spans
 
 
+#: Most examples are looked at by several tests, and the same texts have the same flags.
+SEEN: dict[tuple[str, str, Profile, Glossary | None], tuple[Flag, ...]] = {}
+
+
 def judged(evaluator: Evaluator, reference: str, variant: str, example: Example) -> tuple[Flag, ...]:
     """All flags of an example's texts, with its glossary."""
-    own = copy(evaluator)
-    own.glossary = example.glossary
-    return own.evaluate(reference, variant, example.profile).flags
+    key = (reference, variant, example.profile, example.glossary)
+    if key not in SEEN:
+        own = copy(evaluator)
+        own.glossary = example.glossary
+        SEEN[key] = own.evaluate(reference, variant, example.profile).flags
+    return SEEN[key]
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
