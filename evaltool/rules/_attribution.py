@@ -67,7 +67,7 @@ _LOOSE = frozenset(
     """
     seem appear look sound guess like doubt anticipate convince sure opinion view unlikely possible probable potential
     potentially supposed should would can call so-called consider believe think expect fear suspect assume presume
-    judgement judgment
+    judgement judgment adamant insistent contention argument thesis whether
     """.split()
 )
 _WITH_CLAUSE = frozenset(["that", "to"])

@@ -46,6 +46,8 @@ _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less
 #: What turns a bound round when it stands shortly before it.
 _TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
 _TURNED = 8
+#: Verbs whose "against" turns a bound round too: "advise against more than 20".
+_ADVISING = frozenset("advise advice warn warning caution recommend counsel guide decide vote".split())
 #: Words with which another number begins.
 _COUNTS = frozenset(
     """
@@ -75,13 +77,19 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
     negated = " ".join(before[-3:]) in _NEGATED  # "no more than" bounds from above, "more than" from below
     near = words[max(0, first - _TURNED) : first]
     apart = [k for k, (a, b) in enumerate(pairwise(near), 1) if b.span.start - a.span.end > 1]  # a comma between
-    turned = any(w.form in _TURNING or w.lemma in _TURNING for w in near[apart[-1] if apart else 0 :])
+    advised = any(w.lemma in _ADVISING for w in words[max(0, first - 2 * _TURNED) : first])
+    turned = any(
+        w.form in _TURNING or w.lemma in _TURNING or (advised and w.form == "against")
+        for w in near[apart[-1] if apart else 0 :]
+    )
     for name, phrase, parts in _PHRASES:
         if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
             found.add(name)
+            turned = turned and parts[0] != "at"  # "no rain for at least ten days": the bound stands
             reach = max(reach, len(parts) + skipped)
     if not found:
         found |= _behind(words, last)
+        turned = False
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach

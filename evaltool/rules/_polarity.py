@@ -105,6 +105,8 @@ def _idiom(side: Side, at: int) -> bool:
     parted = not at or "," in gap(side, at - 1, at)
     if form == "not" and [w.form for w in side.words[at + 1 : at + 3]] == ["the", "only"]:
         return True  # "is not the only one": there is another one too
+    if form == "without" and before == "or" and "with" in {w.form for w in side.words[max(0, at - 6) : at - 1]}:
+        return True  # "with or without rain", "with rain or without"
     elliptic = (
         form == "not" and after in PREPOSITIONS - {"to"} and (parted or before not in AUXILIARIES)
     )  # "but not from him"

@@ -9,7 +9,7 @@ from itertools import combinations
 import regex
 
 from evaltool.rules._dates import date_parts
-from evaltool.rules._numbers import Quantity, agrees
+from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.words import AlignedSegment, Side
 
 _RANKS = frozenset(["count", "ordinal", "date"])
@@ -39,6 +39,11 @@ _TIMES = {
     )
     for form in forms.split()
 } | {"tenfold": 10}
+#: Between a difference and "than", and how many words may stand there.
+_MORE, _LESS = frozenset("more higher up".split()), frozenset("fewer less lower down".split())
+_COMPARED_WITH = 4
+#: Before what something changed by, from or to.
+_ENDS = frozenset("by from to".split())
 _ON_TOP = frozenset("other others more further another additional".split())
 _SEPARATORS = frozenset(" -‑().+\u00a0")
 
@@ -59,7 +64,7 @@ def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: S
     """Whether a number is the sum of two numbers of the other side, or their difference.
 
     Both must stand beside a sum or have both given way to it. Both must stand beside a difference, but for a vote
-    ("3-2" of five) and for what something changed by.
+    ("3-2" of five), for "53 more than", and for what something changed by.
 
     Args:
         side: where the number stands.
@@ -86,6 +91,10 @@ def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: S
         both = {id(a), id(b)}
         less = min(a, b, key=lambda p: p.value)
         score = any(_score(side, quantity, o) and agrees(o, less) for o in own)
+        known = [p.value for p in (a, b) if id(p) in given]
+        more = more_or_less(side, quantity)
+        if more and known == [max(a.value, b.value) if more > 0 else less.value]:
+            return True
         return both <= given or score or (before == "by" and not both.isdisjoint(given))
 
     readings = [quantity.value, quantity.million or quantity.value]
@@ -95,6 +104,28 @@ def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: S
         or is_end(a, b)
         for a, b in combinations(counts, 2)
     )
+
+
+def more_or_less(side: Side, quantity: Quantity) -> int:
+    """1 for a number of what is more than something else ("53 more than before"), -1 for less, 0 for no such number."""
+    behind = [w.form for w in side.words[quantity.last + 1 : quantity.last + 2 + _COMPARED_WITH]]
+    if "than" not in behind:
+        return 0
+    degrees = [w for w in behind[: behind.index("than")] if w in _MORE | _LESS]
+    return 0 if len(degrees) != 1 else 1 if degrees[0] in _MORE else -1
+
+
+def ending(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: Sequence[Quantity]) -> bool:
+    """Whether a number worked out is what something changed by, from or to, or how much more or less it is."""
+    before = (w.form for w in reversed(side.words[: quantity.first - quantity.hedge_words]))
+    introduced = next((form for form in before if form not in ("a", "an", "the")), "")
+    return bool(introduced in _ENDS or more_or_less(side, quantity)) and worked_out(side, quantity, parts, own)
+
+
+def apart_by(segment: AlignedSegment, ours: Sequence[Quantity]) -> bool:
+    """Whether the variant tells a number of the reference by its difference from another one: "53 more than in May"."""
+    theirs = quantities_of(segment.reference)
+    return any(more_or_less(segment.variant, q) and worked_out(segment.variant, q, theirs, ours) for q in ours)
 
 
 def with_others(quantity: Quantity, side: Side, others: Sequence[Quantity]) -> bool:

@@ -11,8 +11,11 @@ Severity: major.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
+from evaltool import lexicon
+from evaltool._english import PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -20,7 +23,7 @@ from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import counted
 from evaltool.rules._exceptions import left_out, rest_told
 from evaltool.rules._numbers import Quantity, quantities_of
-from evaltool.rules._polarity import is_denial
+from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.rules._remainder import whole_of
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
@@ -93,11 +96,37 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         (above, below), (due_above, due_below) = _bounds(mine, q), _bounds(others, t)
         if not ((due_above and below and not above) or (due_below and above and not below)):
             continue
+        if _other_half(segment, q, t):
+            continue
         within = below and not q.below, due_below and not t.below
         said, meant = _with_words(mine, q, within[0]), _with_words(others, t, within[1])
         if said.of(mine.text).casefold() == meant.of(others.text).casefold():
             continue  # only what stands before differs: "neither earned over 12,000"
         yield _hit(segment, q, said, meant, "the bound is turned round")
+
+
+def _other_half(segment: AlignedSegment, q: Quantity, t: Quantity) -> bool:
+    """Whether one side says of more than half what the other denies of less than half."""
+    mine, others = segment.variant, segment.reference
+    if q.kind != "share" or not math.isclose(q.value, 0.5):
+        return False
+    ours, theirs = _clause(mine, q), _clause(others, t)
+    if sum(_denies(mine, k) for k in ours) % 2 != sum(_denies(others, k) for k in theirs) % 2:
+        return True
+    said = {mine.words[k].lemma for k in ours if mine.words[k].is_content} - others.lemmas
+    due = {others.words[k].lemma for k in theirs if others.words[k].is_content} - mine.lemmas
+    return any(lexicon.antonyms(a, b) for a in said for b in due)
+
+
+def _clause(side: Side, q: Quantity) -> list[int]:
+    """Indexes of the words of a number's clause but for the number and what bounds it."""
+    start, end = sentence(side, q.first, ",;:")
+    return [k for k in range(start, end + 1) if not q.first - q.hedge_words <= k <= q.last]
+
+
+def _denies(side: Side, at: int) -> bool:
+    """Whether a word denies; prepositions that can ("covered against fire") mostly do not."""
+    return is_negator(side.words[at]) or (side.words[at].form not in PREPOSITIONS and is_denial(side, at))
 
 
 def _wrong_rests(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Hit]:
@@ -170,6 +199,12 @@ RULE = Rule(
         Example("All but six of the ships have left.", "Every ship but six has left."),
         Example("Rain was 44% below the 30-year average.", "It rained 44% less than the average over 30 years."),
         Example("More than 1,000 homes lost power.", "Over 1,000 homes lost power."),
+        Example("The fund has so far repaid less than half.", "More than half has yet to be repaid by the fund."),
+        Example("The fund has so far repaid less than half.", "The fund has so far repaid ⟦more than half⟧."),
+        Example("They advise against doses above 75 mg.", "They advise people not to take more than 75 mg."),
+        Example("They advise against doses above 75 mg.", "They advise people not to take ⟦less than 75⟧ mg."),
+        Example("She expects no rain for at least ten days.", "She expects none of it for ten days at least."),
+        Example("She expects rain for at least ten days.", "She expects rain for ⟦ten⟧ days at most."),
         Example("They expect up to 200 guests.", "They expect as many as 200 guests."),
         Example("It took almost seven hours.", "It took nearly seven hours."),
     ),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool.model import Kind as SegmentKind
-from evaltool.model import Span
+from evaltool.model import Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import Kind, Mark, distanced, marks
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -111,5 +111,14 @@ RULE = Rule(
         ),
         Example("The men allegedly robbed a bank.", "The men are accused of robbing a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm left 40 homeless, officials said."),
+        Example(
+            "The driver insisted that he had met the smugglers only twice.",
+            "The driver was adamant that he had met the smugglers only twice.",
+        ),
+        Example(
+            "Four people are accused of helping to rob the bank.",
+            "The jury must decide whether four people are guilty of helping to rob the bank.",
+            Profile.PARAPHRASE,
+        ),
     ),
 )

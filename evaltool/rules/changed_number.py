@@ -20,7 +20,7 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._counted import counted, designations, of_people_or_money
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._remainder import left_for_lost, told_by_the_rest, turned, whole_of
-from evaltool.rules._restated import is_whole, multiplied, restated, with_others, worked_out, written
+from evaltool.rules._restated import apart_by, ending, is_whole, multiplied, restated, with_others, worked_out, written
 from evaltool.rules._retold import compared
 from evaltool.rules._units import converted, same_period, unit_of
 from evaltool.words import AlignedSegment, Side, Vocabulary
@@ -38,8 +38,6 @@ _ZEROS = 2
 _LITERAL_CLEAR = 0.25
 #: A share in words may be so far from what it rounds.
 _NEAR_SHARE = 0.2
-#: Before what something changed by, from or to.
-_ENDS = frozenset("by from to".split())
 
 
 def _comparable(segment: AlignedSegment, ours: Quantity, theirs: Quantity) -> bool:
@@ -178,7 +176,7 @@ def _missing(segment: AlignedSegment, ours: list[Quantity], lost: list[Quantity]
             continue
         if written(segment.variant, ours, q.span.of(segment.reference.text)):
             continue
-        if restated(segment.reference, q, segment.variant, ours):
+        if restated(segment.reference, q, segment.variant, ours) or apart_by(segment, ours):
             continue
         yield Hit(
             Severity.MAJOR,
@@ -245,8 +243,9 @@ def _recounted(
             continue
         if converted(q, mine, t, others) or {q.value, t.value} == {1.0, 0.0}:
             continue
-        ending = _introduced(segment.variant, q) in _ENDS and worked_out(segment.variant, q, theirs, ours)
-        if ending or told_by_the_rest(segment.variant, q, ours, segment.reference, theirs):
+        if ending(segment.variant, q, theirs, ours) or told_by_the_rest(
+            segment.variant, q, ours, segment.reference, theirs
+        ):
             continue
         if 1 in (q.value, t.value) and counted(segment.reference, t)[:1] != things[:1]:
             continue  # "one" is a count only beside what it counts
@@ -388,11 +387,13 @@ RULE = Rule(
         Example("Some 745 seats were sold.", "Almost 750 seats were sold."),
         Example("It lies 160 kilometres away.", "It lies 100 miles away."),
         Example("A fifth of the seats were sold.", "20 per cent of the seats were sold."),
+        Example("The rate is 5% to 7% for now.", "The rate is 5-7% for now."),
         Example("It costs about 16,000 to 17,000 crowns.", "It costs about ⟦16,700⟧ crowns."),
         Example("Tea is served at 9 p.m. every 4 days.", "Tea is served at 21.00 every 4th day."),
         Example("The towns reported 67 and 7 cases.", "The towns reported 74 cases, 67 and 7 of them."),
-        Example("The rate is 5% to 7% for now.", "The rate is 5-7% for now."),
         Example("All four tests were won three weeks ago.", "All four tests were won ⟦four⟧ weeks ago."),
+        Example("It has 117 gaps, against 64 in May.", "It has 117 gaps, 53 more than in May."),
+        Example("It has 117 gaps, against 64 in May.", "It has 117 gaps, ⟦43⟧ more than in May."),
         Example("The town lost 247 boats.", "The town lost ⟦250⟧ boats."),
     ),
 )

@@ -28,12 +28,14 @@ _SAID = frozenset(
     about around some approximately approximate roughly nearly almost estimate estimated estimation circa ca approx
     thereabouts odd above below over under beyond past more less fewer least most maximum minimum max min
     limit capacity cap within high higher low lower top upwards up or so only just barely hardly plus may might could
-    can maybe perhaps probably possibly
+    than can maybe perhaps probably possibly
     """.split()
 )
 _SAYING = frozenset("exceed surpass approach reach estimate limit top".split())
 #: Words that also say when or where ("over the past years", "around the village").
 _UNCLEAR = frozenset("over under around past just".split())
+#: Verbs that bound what stands behind their "at": "protection ends at 20,000".
+_ENDING = frozenset("end stop finish cease".split())
 _SMALL = 1  # "about one"
 _NEAR = 8
 _UNTIL = frozenset("until till to through".split())
@@ -126,10 +128,15 @@ def _bounded(side: Side, q: Quantity) -> bool:
     first, last = max(start, q.first - _NEAR), min(end, q.last + _NEAR)
     taken = bounded_words(side)
     return any(
-        side.words[k].form in _SAID or side.words[k].lemma in _SAYING or is_denial(side, k)
+        side.words[k].form in _SAID or side.words[k].lemma in _SAYING or is_denial(side, k) or _ends(side, k)
         for k in range(first, last + 1)
         if k not in taken
     ) or any(mark in side.text[max(0, q.span.start - 2) : q.span.end + 1] for mark in "~≈<>≤≥+±")
+
+
+def _ends(side: Side, at: int) -> bool:
+    """Whether a word says that something goes so far: "ends at", "stops at"."""
+    return side.words[at].lemma in _ENDING and [w.form for w in side.words[at + 1 : at + 2]] == ["at"]
 
 
 RULE = Rule(
@@ -144,6 +151,8 @@ RULE = Rule(
             "The pass is shut until at least Thursday.", "The pass is shut ⟦till Thursday⟧.", severity=Severity.MAJOR
         ),
         Example("The pass is shut until at least Thursday.", "The pass will reopen on Thursday at the earliest."),
+        Example("It covers deposits of up to 20,000 euros.", "Its cover stops at 20,000 euros."),
+        Example("It covers deposits of up to 20,000 euros.", "It covers deposits of ⟦20,000⟧ euros."),
         Example("Some 125 members of the crew left.", "Of the crew, 125 or so left."),
         Example("They waited over three hours in the rain.", "They waited for three hours in the rain."),
         Example("Up to 200 guests will come.", "At most 200 guests will come."),

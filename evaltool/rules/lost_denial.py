@@ -244,5 +244,9 @@ RULE = Rule(
             "The trainer denied claims by the club that the captain had been paid twice.",
             "The club alleged that the captain had been paid twice; the trainer denied it.",
         ),
+        Example(
+            "The match will be played with or without spectators.",
+            "The match will be played with spectators or without.",
+        ),
     ),
 )

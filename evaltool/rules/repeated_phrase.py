@@ -23,7 +23,6 @@ from evaltool.words import AlignedSegment, Side, Word
 
 _WORDS, _CONTENT = 3, 2
 _OFTEN = 4  # what is said more often than this is a refrain, or no text at all
-_CLAUSE = CONJUNCTIONS | frozenset("which whose who whom that".split())
 _LONG_WORDS, _LONG_CONTENT = 6, 4  # across segments, where paraphrase names again what the reference calls "it"
 
 
@@ -37,9 +36,7 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
             if _named(words[first : first + length]):
                 continue
             near = _near(segment.variant, first, second) and second not in taken and not _joined(words, second)
-            near = near and not (
-                _parallel(segment.variant, first, second) or _named_again(words, first, second, length)
-            )
+            near = near and not _parallel(segment.variant, first, second)
             if near and _once(segment, first, length) and _idle(segment, first, second, length):
                 taken.add(second)
                 yield _hit(document.variant.text, words, words, first, second, length)
@@ -107,12 +104,6 @@ def _parallel(side: Side, first: int, second: int) -> bool:
     """Whether two phrases go with different numbers: "11.5% over three years", "6.2% over three years"."""
     before = [side.words[at - 1] for at in (first, second) if at]
     return len(before) > 1 and all(w.is_number for w in before) and before[0].form != before[1].form
-
-
-def _named_again(words: tuple[Word, ...], first: int, second: int, length: int) -> bool:
-    """Whether a phrase is a name and no more, and another sentence or clause names it again."""
-    name = all(w.is_capitalised or not w.is_content for w in words[second : second + length])
-    return name and any(w.initial or w.form in _CLAUSE for w in words[first + length : second])
 
 
 def _idle(segment: AlignedSegment, first: int, second: int, length: int) -> bool:
