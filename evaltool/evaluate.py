@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from evaltool import alignment, completion, drift, findings, judge, rules, scores
+from evaltool import alignment, completion, drift, findings, judge, rules, scores, substitution
 from evaltool.embedding import DEPTHS, MIDDLE, Encoder
 from evaltool.glossary import Glossary
 from evaltool.model import Document, Evaluation, Flag, InputError, Kind, Profile, Role, Segment, Span
@@ -20,6 +20,7 @@ from evaltool.words import (
     LONGEST,
     AlignedSegment,
     Side,
+    Substitute,
     Vocabulary,
     Word,
     freely_worded,
@@ -75,22 +76,8 @@ class Evaluator:
             InputError: an unknown profile, an empty text, or a model that cannot be loaded.
         """
         meant = _profile(profile)
-        reference = self._prepare(reference_text, "reference")
-        variant = self._prepare(variant_text, "variant")
-        lengths = _lengths(reference.document), _lengths(variant.document)
-        groups = alignment.align(reference.sentences, variant.sentences, *lengths)
-        groups = completion.complete(groups, _by_words(reference), _by_words(variant))
-        mismatch = alignment.mismatch(groups, *lengths)
-        echoes = alignment.echoes(reference.sentences, variant.sentences, groups)
-        heard = {i for i, _ in echoes}, {j for _, j in echoes}
-        with judge.single_thread():
-            aligned = tuple(
-                replace(
-                    self._aligned(reference, variant, g.reference, g.variant, meant),
-                    echoed=not heard[0].isdisjoint(g.reference) or not heard[1].isdisjoint(g.variant),
-                )
-                for g in groups
-            )
+        reference, variant = self._prepare(reference_text, "reference"), self._prepare(variant_text, "variant")
+        groups, aligned, mismatch = self._groups(reference, variant, meant)
         flags = (
             [()] * len(aligned)
             if mismatch
@@ -113,6 +100,36 @@ class Evaluator:
             not_applied=dict.fromkeys((r.id for r in rules.all_rules()), mismatch) if mismatch else self._not_applied(),
             mismatch=mismatch,
         )
+
+    def aligned(
+        self, reference_text: str, variant_text: str, profile: str = "translation"
+    ) -> tuple[AlignedSegment, ...]:
+        """The segments of one variant as the rules see them, with their words linked; arguments as for evaluate.
+
+        Raises:
+            InputError: as there.
+        """
+        reference, variant = self._prepare(reference_text, "reference"), self._prepare(variant_text, "variant")
+        return self._groups(reference, variant, _profile(profile))[1]
+
+    def _groups(
+        self, reference: _Prepared, variant: _Prepared, profile: Profile
+    ) -> tuple[list[alignment.Group], tuple[AlignedSegment, ...], str | None]:
+        """Groups of sentences, the segments they make, and why the two are no variants of each other, if so."""
+        lengths = _lengths(reference.document), _lengths(variant.document)
+        groups = alignment.align(reference.sentences, variant.sentences, *lengths)
+        groups = completion.complete(groups, _by_words(reference), _by_words(variant))
+        echoes = alignment.echoes(reference.sentences, variant.sentences, groups)
+        heard = {i for i, _ in echoes}, {j for _, j in echoes}
+        with judge.single_thread():
+            segments = tuple(
+                replace(
+                    self._aligned(reference, variant, g.reference, g.variant, profile),
+                    echoed=not heard[0].isdisjoint(g.reference) or not heard[1].isdisjoint(g.variant),
+                )
+                for g in groups
+            )
+        return groups, segments, alignment.mismatch(groups, *lengths)
 
     def evaluate_pairs(
         self, references: Sequence[str], hypotheses: Sequence[str], profile: str = "translation"
@@ -259,9 +276,14 @@ class Evaluator:
         else:
             linked = link(ours, theirs, our_vectors[MIDDLE], their_vectors[MIDDLE])
         judgement = None
+        substitutes: tuple[Substitute, ...] = ()
+        similarity = _similarity(reference, variant, reference_sentences, variant_sentences)
         if self._judged and ours and theirs and max(len(ours), len(theirs)) <= judge.LONGEST:
             texts = reference.document.text, variant.document.text
             judgement = judge.judge(ours, theirs, our_vectors, their_vectors, texts)
+            cosines = judge.cosines(our_vectors, their_vectors)
+            documents = reference.vocabulary, variant.vocabulary
+            substitutes = substitution.substitutes(ours, theirs, cosines, judgement, similarity or 0.0, documents)
         kind = Kind.MATCH if reference_sentences and variant_sentences else Kind.OMISSION
         if not reference_sentences:
             kind = Kind.ADDITION
@@ -278,8 +300,9 @@ class Evaluator:
             language=self.language,
             whole_reference=reference.vocabulary,
             whole_variant=variant.vocabulary,
-            similarity=_similarity(reference, variant, reference_sentences, variant_sentences),
+            similarity=similarity,
             judgement=judgement,
+            substitutes=substitutes,
             likeness=_likeness(our_vectors, their_vectors),
         )
 
@@ -309,7 +332,7 @@ class Evaluator:
         for rule in (r for r in applied if r.scope is rules.Scope.DOCUMENT):
             for hit in rule.find(document):  # type: ignore[arg-type]
                 flag = as_flag(rule, hit)
-                found[_home(flag, aligned)].append(flag)
+                found[findings.home(flag, aligned)].append(flag)
         yielding = {rule.id for rule in rules.all_rules() if rule.judged}
         kept = [findings.merged(flags, yielding) for flags in found]
         # Fingerprints count equal findings through the whole text, so they are given to all flags at once.
@@ -375,14 +398,3 @@ def _likeness(ours: NDArray[np.float32], theirs: NDArray[np.float32]) -> tuple[f
         recall, precision = float(cosines.max(axis=1).mean()), float(cosines.max(axis=0).mean())
         out.append(round(max(0.0, 2 * precision * recall / (precision + recall + 1e-9)), 6))
     return tuple(out)
-
-
-def _home(flag: Flag, aligned: tuple[AlignedSegment, ...]) -> int:
-    """Index of the segment that a flag of document scope belongs to."""
-    for side, at in (("variant", flag.variant_span), ("reference", flag.reference_span)):
-        if at is not None:
-            for index, segment in enumerate(aligned):
-                span = getattr(segment, side).span
-                if span is not None and span.overlaps(at):
-                    return index
-    return 0

@@ -10,6 +10,7 @@ from dataclasses import replace
 from evaltool.model import Flag, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules import Hit, Rule
+from evaltool.words import AlignedSegment
 
 #: Where two findings of the same branch point at the same words, the one that says more exactly what is wrong stays:
 #: earlier in this list wins. Accuracy and terminology are one branch here, fluency, style and locale the other, since a
@@ -147,3 +148,14 @@ def fingerprinted(flags: Sequence[Flag], reference_contexts: Sequence[str]) -> l
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def home(flag: Flag, aligned: Sequence[AlignedSegment]) -> int:
+    """Index of the segment that a flag of document scope belongs to."""
+    for side, at in (("variant", flag.variant_span), ("reference", flag.reference_span)):
+        if at is not None:
+            for index, segment in enumerate(aligned):
+                span = getattr(segment, side).span
+                if span is not None and span.overlaps(at):
+                    return index
+    return 0

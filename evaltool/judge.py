@@ -141,6 +141,11 @@ def relations(reference: Sequence[Word], variant: Sequence[Word], cosines: Float
     return out
 
 
+def cosines(ours: Floats, theirs: Floats) -> Floats:
+    """(4, n, m) cosines of (4, n, d) and (4, m, d) unit vectors, layer by layer."""
+    return np.asarray(np.clip(np.einsum("lid,ljd->lij", ours, theirs), -1, 1), dtype=np.float32)
+
+
 def inputs(
     reference: Sequence[Word], variant: Sequence[Word], ours: Floats, theirs: Floats, texts: tuple[str, str]
 ) -> tuple[Floats, Floats, Floats]:
@@ -156,16 +161,16 @@ def inputs(
     Returns:
         (n + m, d) middle-layer vectors, (n + m, f) features, (4, n, m) cosines.
     """
-    cosines = np.clip(np.einsum("lid,ljd->lij", ours, theirs), -1, 1)
+    between = cosines(ours, theirs)
     plain = np.concatenate(
         [
-            features(reference, variant, cosines, texts[0]),
-            features(variant, reference, cosines.transpose(0, 2, 1), texts[1]),
+            features(reference, variant, between, texts[0]),
+            features(variant, reference, between.transpose(0, 2, 1), texts[1]),
         ]
     )
     side = np.zeros((len(plain), 1), dtype=np.float32)
     side[len(reference) :] = 1
-    return np.concatenate([ours[1], theirs[1]]), np.concatenate([plain, side], axis=1), cosines.astype(np.float32)
+    return np.concatenate([ours[1], theirs[1]]), np.concatenate([plain, side], axis=1), between
 
 
 @cache

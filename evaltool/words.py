@@ -8,7 +8,7 @@ the last one; identical forms and lemmas are certain partners, and position brea
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from statistics import median
@@ -171,6 +171,24 @@ class Judgement:
     any: float
 
 
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """A content word of the variant that the reference's side of the segment does not have.
+
+    Attributes:
+        index: of it among the variant's words.
+        counterpart: index of the reference's word it seems to stand for, which the variant does not have; None where
+            there is none left.
+        chance: 0..1, that a careful reviewer would mark it as an error of meaning (evaltool.substitution).
+        features: what the chance was made from.
+    """
+
+    index: int
+    counterpart: int | None
+    chance: float
+    features: Mapping[str, float]
+
+
 @dataclass(frozen=True, eq=False)  # likewise
 class AlignedSegment:
     """What a rule sees of one segment.
@@ -190,6 +208,7 @@ class AlignedSegment:
         likeness: for each layer of ``Encoding.layers`` 0..1, how well the words of both sides are matched on average;
             empty where one side has none.
         judgement: of its words, where the judge applies: both sides have words, in English, under the embedded model.
+        substitutes: content words that the reference does not have there; empty where the judge does not apply.
     """
 
     reference: Side
@@ -203,6 +222,7 @@ class AlignedSegment:
     similarity: float | None
     echoed: bool = False
     judgement: Judgement | None = None
+    substitutes: tuple[Substitute, ...] = ()
     likeness: tuple[float, ...] = ()
 
     @cached_property

@@ -11,10 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "evaltool"
 #: From the values at the top to the command line at the bottom; a folder is one place.
 ORDER = [
     "mqm", "model", "_english", "data", "_wordnet", "lexicon", "_layout", "sentences", "embedding", "_chains",
-    "_absorb", "alignment", "words", "completion", "judge", "planting", "metrics", "glossary", "rules", "findings",
-    "evidence", "drift", "scored", "scores", "significance", "evaluate", "settings", "readers", "summary", "score",
-    "tables", "run", "records", "decisions", "changes", "pairing", "comparable", "compare", "selftest", "policy",
-    "waivers", "verdict", "criteria", "gate", "report", "pytest_plugin", "cli", "__main__", "training",
+    "_absorb", "alignment", "words", "completion", "judge", "planting", "metrics", "glossary", "rules",
+    "substitution", "findings", "evidence", "drift", "scored", "scores", "significance", "evaluate", "settings",
+    "readers", "summary", "score", "tables", "run", "records", "decisions", "changes", "pairing", "comparable",
+    "compare", "selftest", "policy", "waivers", "verdict", "criteria", "gate", "report", "pytest_plugin", "cli",
+    "__main__", "training",
 ]  # fmt: skip
 LONGEST = 400
 

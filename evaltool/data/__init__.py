@@ -13,6 +13,6 @@ def weights() -> dict[str, str]:
 
     Runs that were judged by other weights cannot be compared, whatever the version says.
     """
-    names = {"drift": "drift.json", "judge": "judge.safetensors"}
+    names = {"drift": "drift.json", "judge": "judge.safetensors", "substitution": "substitution.json"}
     folder = files("evaltool") / "data"
     return {of: hashlib.sha256((folder / name).read_bytes()).hexdigest() for of, name in names.items()}
