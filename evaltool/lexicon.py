@@ -305,6 +305,23 @@ def wider(lemma: str, pos: str) -> list[str]:
     return [word for parent in parents for word in _members().get(parent, [])]
 
 
+@lru_cache(maxsize=10_000)
+def crossed(a: str, b: str) -> bool:
+    """Tell whether two words mean the same only in a sense that one of them is seldom used in.
+
+    That is what a dictionary translates wrongly into: "bill" for the account that somebody gives of an event.
+
+    Args:
+        a: a word.
+        b: another.
+    """
+    for pos in parts_of_speech(a) & parts_of_speech(b):
+        seldom = a in other_senses(b, pos) or b in other_senses(a, pos)
+        if seldom and a not in synonyms(b, pos) and b not in synonyms(a, pos):
+            return True
+    return False
+
+
 @cache
 def _below() -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -33,6 +34,8 @@ _EDGE = 0.002
 #: Neighbouring content words on the left that are looked at.
 _NEAR = 3
 _LONG, _RATIO = 60, 1.5
+#: Closeness in WordNet from which two words are synonyms, and likeness of form from which they look alike.
+_SYNONYMS, _LOOKALIKE = 0.75, 0.75
 
 
 class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,13 +64,14 @@ def _odds(chance: float) -> float:
 
 
 def _missing(words: Sequence[Word], others: Sequence[Word]) -> list[int]:
-    """Content words that the other side has in no form."""
-    lemmas, forms = {w.lemma for w in others}, {w.form for w in others}
-    keys = {spelling_key(form) for form in forms}
+    """Content words that the other side has in no form, neither in two words ("hair style") nor as a part of one."""
+    lemmas = {w.lemma for w in others} | {a.form + b.lemma for a, b in pairwise(others)}
+    keys = {spelling_key(w.form) for w in others}
+    parts = {k for i, (a, b) in enumerate(pairwise(words)) if a.form + b.lemma in lemmas for k in (i, i + 1)}
     return [
         i
         for i, w in enumerate(words)
-        if w.is_content and w.lemma not in lemmas and w.form not in forms and spelling_key(w.form) not in keys
+        if w.is_content and w.lemma not in lemmas and spelling_key(w.form) not in keys and i not in parts
     ]
 
 
@@ -125,6 +129,8 @@ def substitutes(
             features |= _beside(word, reference[counterpart], documents[1])
             features["cosine, first layer"] = float(cosines[0, counterpart, i])
             features["cosine, last layer"] = float(cosines[3, counterpart, i])
+            crossed = lexicon.crossed(word.lemma, reference[counterpart].lemma)
+            features["cosine, last layer, of a seldom sense"] = features["cosine, last layer"] if crossed else 0.0
             features["counterpart's best cosine"] = float(cosines[1, counterpart].max())
         found.append(Substitute(i, counterpart, _chance(features), features))
     return tuple(found)
@@ -139,12 +145,18 @@ def _chance(features: Features) -> float:
 def _beside(word: Word, other: Word, whole_variant: Vocabulary) -> Features:
     """What two words are to each other."""
     shared = lexicon.parts_of_speech(word.lemma) & lexicon.parts_of_speech(other.lemma)
+    related, alike = lexicon.related(word.lemma, other.lemma), similar(word.form, other.form)
+    family = other.lemma in lexicon.derived(word.lemma) or word.lemma in lexicon.derived(other.lemma)
+    both = lexicon.is_word(word.lemma) and lexicon.is_word(other.lemma)
+    lookalike = max(0.0, alike - _LOOKALIKE) * (1 - related)
     return {
         "has a counterpart": 1.0,
         "opposites": float(lexicon.antonyms(word.lemma, other.lemma)),
-        "synonyms": float(lexicon.related(word.lemma, other.lemma) >= 0.75),
+        "synonyms": float(related >= _SYNONYMS),
         "kin": float(kin(word, other)),
-        "alike in form": similar(word.form, other.form),
+        "alike in form": alike,
+        "look-alikes": lookalike,
+        "look-alikes, both words": lookalike if both and not family else 0.0,
         "same part of speech": float(bool(shared)),
         "counterpart's capital": float(other.is_capitalised),
         "counterpart elsewhere in the variant": float(other.lemma in whole_variant.lemmas),

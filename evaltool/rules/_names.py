@@ -19,6 +19,10 @@ _TRANSLITERATION = tuple(
     oo>u au>av ee>i ei>i ey>i ai>e ay>e ae>e oe>o ue>u iy>i yi>i ao>au dj>j y>i j>i
     """.split()
 )
+#: What one alphabet writes by its sound and another by a letter that is also another sound ("Zarnitsa": "Zarnica").
+_LETTER_OR_SOUND = (("yo", "e"), ("ts", "c"), ("zh", "j"))
+#: Letters that are written with an e where a keyboard lacks them.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 #: Zipf frequencies: below the first no English text uses a spelling, from the second on it is established.
 UNKNOWN, ESTABLISHED = 1.0, 2.0
 #: And from which a word is common, below which it is rare.
@@ -280,6 +284,8 @@ def accepted(ours: Word, theirs: Word) -> bool:
         return a.removesuffix("s") == b.removesuffix("s")
     if same_family(ours.text, theirs.text) or spelling_key(a) == spelling_key(b):
         return True
+    if plain(ours.form.translate(_UMLAUTS)) == b or plain(theirs.form.translate(_UMLAUTS)) == a:
+        return True  # "Brandstaetter"
     return romanised(a, b)
 
 
@@ -307,7 +313,9 @@ def romanised(ours: str, theirs: str) -> bool:
     if "rz" in a + b and transliteration_key(re.sub("rzh?", "r", a)) == transliteration_key(re.sub("rzh?", "r", b)):
         return True  # a Czech ř
     established = zipf(b) >= ESTABLISHED
-    if one == other or transliteration_key(a.replace("yo", "e")) == transliteration_key(b.replace("yo", "e")):
+    if one == other or any(
+        transliteration_key(a.replace(x, y)) == transliteration_key(b.replace(x, y)) for x, y in _LETTER_OR_SOUND
+    ):
         return not (established and zipf(a) < UNKNOWN)
     alike = min(len(one), len(other)) > 2 and max(len(a), len(b)) > 3 and _sounds(one) == _sounds(other)
     return alike and not (established and zipf(a) < ESTABLISHED)

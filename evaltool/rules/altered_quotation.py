@@ -8,7 +8,7 @@ Severity: major where words with another meaning, another number of things or a 
 the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
 for most of a whole sentence where the variant is no translation and copies the rest. Neutral for a title, and in a
 translation, where a quotation has many wordings; there an opposite, a number or a negation is major, and so is a single
-word far from the reference's in meaning, which among a few quoted words is minor.
+word far from the reference's in meaning, which among a few quoted words is minor; a likely synonym is a note.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _SAME_SENSE = 0.6
 _OTHER_SENSE = 0.5
 #: From this share of common words on a quotation in the same language is a copy with changes, not another wording.
 _VERBATIM = 0.6
+#: A word of a translated quotation that is less likely to be wrong is a synonym.
+_OTHER_WORD = 0.15
 #: From here on a single word in place of another stands out in a translated quotation.
 _ALMOST = 0.7
 #: A quotation of so few words is quoted for its very words.
@@ -87,10 +89,12 @@ def _by_profile(
     theirs: list[Word],
     ratio: float,
     likeness: float,
+    chance: float | None,
 ) -> Severity:
     """Severity of changed words in a quotation: a translation words it anew, other variants copy it.
 
-    ``likeness`` is that of the changed words to the reference, at most.
+    ``likeness`` is that of the changed words to the reference, at most; ``chance`` that of the first of them to be
+    wrong (evaltool.substitution), where it was weighed.
     """
     if profile is not Profile.TRANSLATION:
         return Severity.MINOR if severity is Severity.NEUTRAL and ratio >= _VERBATIM else severity
@@ -100,6 +104,8 @@ def _by_profile(
         return severity  # one for many
     one_for_one = len(ours) == len(theirs) == 1 and ours[0].is_content and theirs[0].is_content
     if not one_for_one or lexicon.related(ours[0].lemma, theirs[0].lemma) >= _SAME_SENSE:
+        return Severity.NEUTRAL
+    if chance is not None and chance < _OTHER_WORD:
         return Severity.NEUTRAL
     if len(quoted) <= _FRAGMENT:
         return Severity.MINOR
@@ -120,8 +126,8 @@ def _titled(words: list[Word]) -> bool:
 
 
 def _negations(words: list[Word]) -> int:
-    """How often words negate; "nor" goes on with what "neither" began."""
-    return sum((w.form in NEGATORS and w.form != "nor") or w.form.endswith("n't") for w in words)
+    """How often words negate; "nor" goes on with what "neither" began, and "groundless" is without ground."""
+    return sum((w.form in NEGATORS and w.form != "nor") or w.form.endswith(("n't", "less")) for w in words)
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -168,8 +174,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 severity = Severity.NEUTRAL  # a title, which may be translated in more than one way
             else:
                 severity = _by_profile(
-                    severity, segment.profile, words, words[a0:a1], old, ratio, max(likeness, default=1.0)
-                )
+                    severity, segment.profile, words, words[a0:a1], old, ratio, max(likeness, default=1.0),
+                    next((s.chance for s in segment.substitutes if s.index in ours[a0:a1]), None),
+                )  # fmt: skip
             if severity is Severity.NEUTRAL and noted:
                 continue  # one note says that a whole sentence is worded otherwise
             noted = noted or severity is Severity.NEUTRAL

@@ -22,7 +22,7 @@ _SURE = 0.8
 #: Enough where the word that is missing is itself judged lost at least so much.
 _LIKELY, _LOST = 0.75, 0.5
 #: What either must be more in a text that is no translation, which may be built otherwise throughout.
-_REWORDED = 0.05
+_REWORDED = 0.18
 #: Zipf frequency of modifiers so common that nothing is lost with them.
 _COMMON = 5.3
 #: Words that a sentence can mostly do without, or that other rules look after.

@@ -22,7 +22,7 @@ from evaltool.words import AlignedSegment, Side
 _EDGE = 0.5
 #: Chances from which a single word, and the best word of several, are believed; a text that is no translation may say
 #: the same in words that the judge does not know for it.
-_ALONE, _TOGETHER, _REWORDED = 0.7, 0.55, 0.1
+_ALONE, _TOGETHER, _REWORDED = 0.7, 0.55, 0.9
 _STAND_FOR = frozenset("it they them he him she her this that these those one ones".split())
 #: Zipf frequency of words so common that nothing is lost with them (day, time, several).
 _COMMON = 5.3
@@ -34,15 +34,17 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if judged is None or segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     words = segment.reference.words
-    more = 0.0 if segment.profile is Profile.TRANSLATION else _REWORDED
+    translated = segment.profile is Profile.TRANSLATION
     for found in runs(words, judged.lost, _EDGE):
         members = [k for k in range(found.first, found.last + 1) if words[k].is_content]
         if all(words[k].is_capitalised for k in members):
             continue  # a name: missing-name knows what may be left of one
         gone = [k for k in members if not said_elsewhere(words[k], segment, segment.whole_variant)]
         peak = max((judged.lost[k] for k in gone), default=0.0)
-        if peak < (_ALONE if len(gone) == 1 else _TOGETHER) + more:
+        if translated and peak < (_ALONE if len(gone) == 1 else _TOGETHER):
             continue
+        if not translated and (len(gone) == 1 or peak < _REWORDED):
+            continue  # a paraphrase says single words in others
         if all(zipf(words[k].form) >= _COMMON for k in gone):
             continue
         run = Run(gone[0], gone[-1], peak, len(gone))

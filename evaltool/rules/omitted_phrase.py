@@ -3,7 +3,8 @@
 A run of content words has no counterpart, and the variant's segment has few words of its own that could say it in other
 terms; where it has, the passage is taken for a free rendering and nothing is said.
 
-Severity: major; neutral in a summary, which may leave out.
+Severity: major; neutral in a summary, which may leave out, and a note in any other variant that is no translation,
+since what it says in other words has no counterpart either.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ RULE = Rule(
     category=Category.OMISSION,
     find=find,
     wording=True,
+    literal=True,
     languages=ENGLISH,
     examples=(
         Example(
