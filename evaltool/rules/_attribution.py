@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from evaltool.rules._clauses import gap
 from evaltool.rules._names import title_case
-from evaltool.words import Side, Vocabulary, Word
+from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 
 
 class Kind(StrEnum):
@@ -59,7 +59,7 @@ SPEECH = frozenset(
     forecast find show urge blame charge inform comment remark recount reply respond answer ask mention
     emphasize emphasise stress point recall testify reckon estimate mean opinion view word caution object protest
     complain promise pledge vow swear conclude observe tweet post publish disclose figure statistic survey study poll
-    account telling reckoning version
+    account telling reckoning version assure
     """.split()
 )
 #: Words that keep a distance less expressly: they stand for a hedge, but their loss is none.
@@ -67,10 +67,15 @@ _LOOSE = frozenset(
     """
     seem appear look sound guess like doubt anticipate convince sure opinion view unlikely possible probable potential
     potentially supposed should would can call so-called consider believe think expect fear suspect assume presume
-    judgement judgment adamant insistent contention argument thesis whether
+    judgement judgment adamant insistent contention argument thesis whether know aware knowledge
+    afraid worry worried concern thought belief due risk contest dispute sue lawsuit indict prosecute prosecution
     """.split()
 )
+_SUBJECT = 6  # words before "known to" among which a negation makes it a hedge
 _WITH_CLAUSE = frozenset(["that", "to"])
+#: Subjects of which something is "known to" be so only as far as anybody knows: "no one is known to have died".
+_NONE = frozenset("no not none nobody neither nor n't".split())
+_OWNING = frozenset("its their his her your my our".split())
 _BE = frozenset("be is are was were been being 's 're".split())
 
 
@@ -99,6 +104,10 @@ def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
             return Kind.BELIEF
     if word.form == "said" and _passive(side, at):
         return Kind.REPORT
+    if word.form == "known" and _form(side, at + 1) == "to" and _passive(side, at):
+        return Kind.BELIEF if any(_form(side, k) in _NONE for k in range(at - _SUBJECT, at)) else None
+    if word.lemma == "find" and _form(side, at + 1) in _OWNING and _form(side, at + 2) == "way":
+        return None
     if word.lemma in _HELD and _form(side, at + 1) == "that":
         return Kind.BELIEF
     if word.lemma in CLAIMS and _claims(side, at):
@@ -139,6 +148,30 @@ def distanced(side: Side, first: int, last: int) -> bool:
     """Whether a stretch of a side keeps any distance to what it says: marks, quotation marks, words like "seem"."""
     loose = any(w.lemma in _LOOSE or w.form in _LOOSE for w in side.words[first : last + 1])
     return loose or any(True for _ in marks(side, first, last)) or quoted(side, first, last)
+
+
+def distanced_anew(segment: AlignedSegment, first: int, last: int, at: int) -> bool:
+    """Whether a stretch of the variant keeps a distance by anything that the reference does not have besides a mark.
+
+    A word that stands in the reference too, and not for that mark, keeps its distance to something else: "a fifth
+    suspect is in Dubai" for "a fifth suspect is believed to be in Dubai".
+
+    Args:
+        segment: with its word links.
+        first: index of the stretch's first word among the variant's words.
+        last: index of its last word.
+        at: index of the mark among the reference's words.
+    """
+    ours, theirs = segment.variant, segment.reference
+
+    def own(k: int) -> bool:
+        partner = ours.partner[k]
+        return partner is None or partner == at or theirs.words[partner].lemma != ours.words[k].lemma
+
+    loose = any(
+        (w.lemma in _LOOSE or w.form in _LOOSE) and own(k) for k, w in enumerate(ours.words[first : last + 1], first)
+    )
+    return loose or any(own(m.at) for m in marks(ours, first, last)) or quoted(ours, first, last)
 
 
 def quoted(side: Side, first: int, last: int) -> bool:

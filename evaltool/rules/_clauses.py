@@ -36,15 +36,17 @@ def sentence(side: Side | Vocabulary, index: int, marks: str = "") -> tuple[int,
 
 
 @lru_cache(maxsize=64)
+def _marked(side: Side | Vocabulary) -> tuple[tuple[int, str], ...]:
+    """The words that more than a space parts from the next one: their index, and what stands between."""
+    gaps = ((left, gap(side, left, left + 1)) for left in range(len(side.words) - 1))
+    return tuple((left, between) for left, between in gaps if between != " ")
+
+
+@lru_cache(maxsize=256)
 def _ends(side: Side | Vocabulary, marks: str) -> tuple[int, ...]:
     """Index of the last word of each sentence of a side, which further marks may part."""
-
-    def parted(left: int) -> bool:
-        between = gap(side, left, left + 1)
-        return between != " " and (ends_sentence(between) or any(mark in between for mark in marks))
-
-    last = len(side.words) - 1
-    return (*(left for left in range(last) if parted(left)), last)
+    ends = (left for left, between in _marked(side) if ends_sentence(between) or any(mark in between for mark in marks))
+    return (*ends, len(side.words) - 1)
 
 
 def asks(side: Side, index: int) -> bool:

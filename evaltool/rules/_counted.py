@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from evaltool.model import Span
 from evaltool.rules._numbers import Quantity, is_number_word
+from evaltool.rules._units import unit_of
 from evaltool.words import Side, Vocabulary
 
 _PEOPLE = frozenset(
@@ -37,6 +38,22 @@ def of_people_or_money(side: Side | Vocabulary, quantity: Quantity) -> bool:
     """Whether a number counts people or money, by the words beside it."""
     near = side.words[max(0, quantity.first - 1) : quantity.last + 4]
     return any(w.lemma in _PEOPLE or w.form in _MONEY or w.lemma in _MONEY for w in near)
+
+
+def counted_otherwise(side: Side, q: Quantity, whole: Vocabulary, homes: Sequence[Quantity]) -> bool:
+    """Whether a number counts things that have a name, and is an amount wherever the other text has it: 50 mg.
+
+    Args:
+        side: where the number stands.
+        q: the number.
+        whole: the other text.
+        homes: the numbers of the other text of the same value.
+    """
+    things = counted(side, q)
+    if not things or unit_of(side.words, q) or not homes:
+        return False
+    units = [unit_of(whole.words, u) for u in homes]
+    return all(unit is not None and unit[0] != "time" for unit in units)
 
 
 def designations(side: Side) -> Iterator[tuple[str, str, Span]]:

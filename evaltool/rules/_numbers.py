@@ -52,6 +52,8 @@ CURRENCIES = frozenset(
     riel tugrik kwacha kwanza metical ariary pula dalasi leone usd eur gbp
     """.split()
 )
+#: Behind them a fraction is one: "a fifth more".
+_BEHIND_A_SHARE = frozenset("of more less fewer higher lower larger smaller greater above below than".split())
 MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec""".split()
@@ -169,7 +171,8 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
         if (
             word.form not in ("half", "quarter")
             and at + 1 < len(words)
-            and words[at + 1].form != "of"
+            and words[at + 1].form not in _BEHIND_A_SHARE
+            and not (at > 1 and words[at - 2].form == "by" and words[at + 1].is_function)
             and _joined(words, at, at + 1, text)
         ):
             return None  # "a third man": an ordinal

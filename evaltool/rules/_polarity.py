@@ -10,7 +10,7 @@ from evaltool import lexicon
 from evaltool._english import AUXILIARIES, NEGATIVE_SENSE, NEGATORS, PREPOSITIONS
 from evaltool.rules._clauses import ends_sentence, gap, sentence
 from evaltool.rules._numbers import is_number_word
-from evaltool.words import AlignedSegment, Side, Word, lemma_of
+from evaltool.words import AlignedSegment, Side, Vocabulary, Word, lemma_of
 
 #: How many words behind a negator the word it denies may stand, and how far around a word a denial concerns it.
 _AHEAD, _AROUND = 6, 8
@@ -125,7 +125,7 @@ def _negation(side: Side, at: int) -> Negation:
         others += before[-1:]
     if side.words[at].form == "not" and at and side.words[at - 1].form in ("but", "though", "yet"):
         # "had stopped searching the bakery but not the houses": they are searched still
-        turned = any(is_denial(side, k) for k in range(sentence(side, at)[0], at - 1))
+        turned = any(is_denial(side, k) for k in range(sentence(side, at, ";:")[0], at - 1))
     for k in range(at + 1, min(at + 1 + _AROUND, len(side.words))):
         stop = gap(side, k - 1, k)
         word = side.words[k]
@@ -172,7 +172,7 @@ def _not_before(side: Side, at: int) -> str:
     return next((w.lemma for w in time), "")
 
 
-def is_denial(side: Side, index: int) -> bool:
+def is_denial(side: Side | Vocabulary, index: int) -> bool:
     """Whether a word negates or denies by its sense, prefix or suffix ("fail", "impossible", "homeless")."""
     word = side.words[index]
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
@@ -203,7 +203,7 @@ def is_denial(side: Side, index: int) -> bool:
     return is_negator(word) or word.lemma in _DENIALS or word.form in _DENIALS or has_negative_affix(word)
 
 
-def _lacking(side: Side, index: int) -> bool:
+def _lacking(side: Side | Vocabulary, index: int) -> bool:
     """Whether a noun behind "out of" has no article, which says that it is lacking: "out of reach", "out of work"."""
     if index >= len(side.words):
         return False

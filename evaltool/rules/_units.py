@@ -32,6 +32,7 @@ _MONEY = {
     "€": 1, "$": 1, "£": 1, "euro": 1, "dollar": 1, "pound": 1, "rupee": 1, "rand": 1, "franc": 1, "real": 1,
     "cent": 0.01, "c": 0.01, "p": 0.01, "penny": 0.01, "pence": 0.01, "paise": 0.01, "centime": 0.01, "centavo": 0.01,
 }  # fmt: skip
+_NAUTICAL = 1852
 _WEEK, _WORKING_WEEK = 604_800, 432_000
 #: Days and weeks on which something is done; such a week has five such days.
 _WORKING = frozenset("working business trading banking".split())
@@ -42,7 +43,14 @@ _TOLERANCE = 0.06
 def unit_of(words: Sequence[Word], quantity: Quantity) -> tuple[str, float] | None:
     """Dimension and size of the unit that stands directly behind a quantity, or None."""
     at = quantity.last + 2 if _of_work(words, quantity) else quantity.last + 1
+    if [w.lemma for w in words[at : at + 2]] == ["nautical", "mile"]:
+        return "length", _NAUTICAL
     return _UNITS.get(words[at].lemma, _UNITS.get(words[at].form)) if at < len(words) else None
+
+
+def size_of(word: Word) -> tuple[str, float] | None:
+    """Dimension and size of a word that is a unit, or None."""
+    return _UNITS.get(word.lemma, _UNITS.get(word.form))
 
 
 def money_of(words: Sequence[Word], quantity: Quantity) -> float | None:

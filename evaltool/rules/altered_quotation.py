@@ -8,7 +8,8 @@ Severity: major where words with another meaning, another number of things or a 
 the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
 for most of a whole sentence where the variant is no translation and copies the rest. Neutral for a title, and in a
 translation, where a quotation has many wordings; there an opposite, a number or a negation is major, and so is a single
-word far from the reference's in meaning, which among a few quoted words is minor; a likely synonym is a note.
+word far from the reference's in meaning, which among a few quoted words is minor; a likely synonym is a note there,
+unless they are three at most.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _VERBATIM = 0.6
 _OTHER_WORD = 0.15
 #: From here on a single word in place of another stands out in a translated quotation.
 _ALMOST = 0.7
-#: A quotation of so few words is quoted for its very words.
-_FRAGMENT = 6
+#: A quotation of so few words is quoted for its very words; one of so few even where it was translated back.
+_FRAGMENT, _VERY_WORDS = 6, 3
 
 
 def _inside(side: Side, quotation: Quotation) -> list[int]:
@@ -105,7 +106,7 @@ def _by_profile(
     one_for_one = len(ours) == len(theirs) == 1 and ours[0].is_content and theirs[0].is_content
     if not one_for_one or lexicon.related(ours[0].lemma, theirs[0].lemma) >= _SAME_SENSE:
         return Severity.NEUTRAL
-    if chance is not None and chance < _OTHER_WORD:
+    if len(quoted) > _VERY_WORDS and chance is not None and chance < _OTHER_WORD:
         return Severity.NEUTRAL
     if len(quoted) <= _FRAGMENT:
         return Severity.MINOR

@@ -22,10 +22,11 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import counted
 from evaltool.rules._exceptions import left_out, rest_told
+from evaltool.rules._hedges import hedges_at
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.rules._remainder import whole_of
-from evaltool.rules._units import unit_of
+from evaltool.rules._units import size_of, unit_of
 from evaltool.words import AlignedSegment, Side
 
 #: Verbs and nouns of change in amount: a closed class as far as reports of figures go.
@@ -36,8 +37,12 @@ _CHANGE = frozenset(
     """.split()
 )
 _LITERAL = 0.5
+#: Of the words behind a number so many must be the reference's for both to say the same in freer wording.
+_ALIKE = 0.75
 #: What may stand between "by" or "to" and its number.
 _MORE = frozenset("a an the another further additional extra".split())
+#: Behind "at" or "at the": which way what is said goes on.
+_EXTREMES = {"earliest": 1, "soonest": 1, "latest": -1}
 _NEAR = 6  # words before the number among which the word of change stands
 
 
@@ -78,6 +83,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     mine, others = segment.variant, segment.reference
     ours, theirs = quantities_of(mine), quantities_of(others)
     yield from _wrong_rests(segment, ours, theirs)
+    yield from _singles(segment)
+    yield from _extremes(segment)
     for q in ours:
         same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1 or sum((o.value, o.kind) == (q.value, q.kind) for o in ours) != 1:
@@ -103,6 +110,74 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if said.of(mine.text).casefold() == meant.of(others.text).casefold():
             continue  # only what stands before differs: "neither earned over 12,000"
         yield _hit(segment, q, said, meant, "the bound is turned round")
+
+
+def _single(side: Side) -> dict[str, tuple[str, Span]]:
+    """Unit -> ("above" or "below", span) of each bounded "an hour", "a mile" that a side has once."""
+    found: dict[str, tuple[str, Span] | None] = {}
+    for k, word in enumerate(side.words[:-1]):
+        unit = side.words[k + 1]
+        if word.form not in ("a", "an") or size_of(unit) is None:
+            continue
+        hedges, count = hedges_at(side.words, k, k)
+        bounds = hedges & {"above", "below"}
+        if len(bounds) == 1 and count:
+            span = Span(side.words[k - count].span.start, unit.span.end)
+            found[unit.lemma] = None if unit.lemma in found else (next(iter(bounds)), span)
+    return {unit: at for unit, at in found.items() if at is not None}
+
+
+def _singles(segment: AlignedSegment) -> Iterator[Hit]:
+    """Bounds of one unit that are turned round: "almost an hour" for "more than an hour"."""
+    mine, others = segment.variant, segment.reference
+    there = _single(others)
+    for unit, (how, span) in _single(mine).items():
+        if unit in there and there[unit][0] != how:
+            at, due = (
+                next(k for k, w in enumerate(side.words) if w.span.end == x.end)
+                for side, x in ((mine, span), (others, there[unit][1]))
+            )
+            ours, theirs = (
+                sum(_denies(side, j) for j in range(*sentence(side, k, ",;:")))
+                for side, k in ((mine, at), (others, due))
+            )
+            if ours % 2 == theirs % 2:
+                yield _bare_hit(segment, span, there[unit][1])
+
+
+def _bare_hit(segment: AlignedSegment, said: Span, meant: Span) -> Hit:
+    ours, theirs = said.of(segment.variant.text), meant.of(segment.reference.text)
+    return Hit(
+        Severity.MAJOR,
+        f"The reference says “{theirs}”; here it is “{ours}”: the bound is turned round.",
+        variant_span=said,
+        reference_span=meant,
+        suggestion=theirs,
+        evidence={"value": 1},
+        confidence=0.9,
+    )
+
+
+def _extremes(segment: AlignedSegment) -> Iterator[Hit]:
+    """Tell of "at the earliest" for "at the latest", where each side has one of them."""
+    places = []
+    for side in (segment.variant, segment.reference):
+        words = side.words
+        places.append(
+            [
+                (words[k].form, Span(words[k - 2].span.start, words[k].span.end), k)
+                for k in range(2, len(words))
+                if words[k].form in _EXTREMES and words[k - 1].form in ("the", "its") and words[k - 2].form == "at"
+            ]
+        )
+    ours, theirs = places
+    if len(ours) == len(theirs) == 1 and _EXTREMES[ours[0][0]] == -_EXTREMES[theirs[0][0]]:
+        said, due = (
+            sum(_denies(side, k) for k in range(*sentence(side, at, ",;:")))
+            for side, at in ((segment.variant, ours[0][2]), (segment.reference, theirs[0][2]))
+        )
+        if said % 2 == due % 2:
+            yield _bare_hit(segment, ours[0][1], theirs[0][1])
 
 
 def _other_half(segment: AlignedSegment, q: Quantity, t: Quantity) -> bool:
@@ -144,12 +219,18 @@ def _wrong_rests(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequ
 def _rest_for_all(segment: AlignedSegment, q: Quantity, t: Quantity, ours: Sequence[Quantity]) -> bool:
     """Whether a number that one side leaves out of a whole counts on the other side those of whom the same is said."""
     mine, others = segment.variant, segment.reference
-    if segment.literalness < _LITERAL or any(
-        is_denial(side, k) for side, x in ((mine, q), (others, t)) for k in _said_of(side, x)
-    ):
+    denied = [sum(is_denial(side, k) for k in _said_of(side, x)) for side, x in ((mine, q), (others, t))]
+    said, due = (
+        {side.words[k].lemma for k in _said_of(side, x) if side.words[k].is_content}
+        for side, x in ((mine, q), (others, t))
+    )
+    alike = bool(said) and len(said & due) >= _ALIKE * len(said)
+    if (segment.literalness < _LITERAL and not alike) or (any(denied) and not (alike and denied[0] == denied[1])):
         return False
     alone = q.value == 1 and not (
-        [w.form for w in mine.words[q.last + 1 : q.last + 2]] == ["of"] or counted(mine, q)
+        [w.form for w in mine.words[q.last + 1 : q.last + 2]] == ["of"]
+        or counted(mine, q)
+        or any(w.form in ("whom", "only", "just") for w in mine.words[max(0, q.first - 1) : q.first])
     )  # "the last one", "that one" count nothing
     return not alone and not rest_told(t, ours, quantities_of(segment.whole_reference))
 
@@ -198,6 +279,9 @@ RULE = Rule(
         Example("All but two of the bridges were repaired.", "All the bridges apart from two were repaired."),
         Example("All but six of the ships have left.", "Every ship but six has left."),
         Example("Rain was 44% below the 30-year average.", "It rained 44% less than the average over 30 years."),
+        Example("She waited for more than an hour.", "She waited for ⟦almost an hour⟧."),
+        Example("It opens on 6 May at the latest.", "It opens on 6 May ⟦at the earliest⟧."),
+        Example("It opens on 6 May at the latest.", "It opens no later than 6 May."),
         Example("More than 1,000 homes lost power.", "Over 1,000 homes lost power."),
         Example("The fund has so far repaid less than half.", "More than half has yet to be repaid by the fund."),
         Example("The fund has so far repaid less than half.", "The fund has so far repaid ⟦more than half⟧."),

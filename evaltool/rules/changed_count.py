@@ -81,7 +81,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if said is None or meant is None or said[0] == meant[0]:
                 continue
             known = {classes.get(w.form) or classes.get(w.lemma) for w in segment.reference.words}
-            if said[0] in known and said[0] != "people":
+            if said[0] in known and said[0] != "people" and not _numbered(segment.reference, theirs, said[0], q):
                 continue
             wider = said[0] == "people"
             yield Hit(
@@ -96,6 +96,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             )
             break
     yield from _totals(segment)
+
+
+def _numbered(side: Side, figures: tuple[Quantity, ...], kind: str, q: Quantity) -> bool:
+    """Whether a side gives another number of people of a kind: "eleven people, four children among them"."""
+    own = [f for f in figures if f.kind == "count" and (thing := _thing(side, f, _KINDS)) and thing[0] == kind]
+    return len(own) == 1 and own[0].value < q.value
 
 
 def _totals(segment: AlignedSegment) -> Iterator[Hit]:
@@ -146,6 +152,7 @@ RULE = Rule(
             "⟦Twenty-one⟧ civilians were killed, he said.",
             profile=Profile.SUMMARY,
         ),
+        Example("She drove 14 people home, four of them children.", "She drove 14 ⟦children⟧ home."),
         Example("The blast killed 14 people.", "The blast left 14 people dead."),
     ),
 )

@@ -193,8 +193,25 @@ def _elsewhere(segment: AlignedSegment, part: DatePart) -> bool:
     """Whether the reference has a weekday, month or year outside the segment, so that it may only have moved."""
     if part.kind == "day" or segment.literalness > 0.7 or _stayed(segment, part):
         return False
+    if part.kind in ("month", "weekday") and _same_slot(segment, part):
+        return False
     form = part.value
     return any(w.form == form or (part.kind == "month" and w.form[:3] == form) for w in segment.whole_reference.words)
+
+
+def _same_slot(segment: AlignedSegment, part: DatePart) -> bool:
+    """Whether the reference has one other such part, behind the same noun and preposition: "its election in May"."""
+    others = [t for t in date_parts(segment.reference) if t.kind == part.kind]
+    ours = [o for o in date_parts(segment.variant) if o.kind == part.kind]
+    if len(others) != 1 or len(ours) != 1:
+        return False
+    before = []
+    for side, own in ((segment.variant, part), (segment.reference, others[0])):
+        at = next(k for k, w in enumerate(side.words) if w.span.start >= own.span.start)
+        before.append(
+            [w.lemma for w in side.words[max(0, at - 2) : at]] if at > 1 and side.words[at - 2].is_content else []
+        )
+    return bool(before[0]) and before[0] == before[1]
 
 
 def _stayed(segment: AlignedSegment, part: DatePart) -> bool:

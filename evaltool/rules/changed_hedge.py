@@ -16,15 +16,17 @@ from collections.abc import Iterator
 from evaltool.model import Kind as SegmentKind
 from evaltool.model import Profile, Span
 from evaltool.mqm import Category, Severity
-from evaltool.rules._attribution import Kind, Mark, distanced, marks
+from evaltool.rules._attribution import Kind, Mark, distanced_anew, marks
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, counterpart, followed, sentence
 from evaltool.rules._slots import same_slot
-from evaltool.words import AlignedSegment
+from evaltool.rules._verbs import groups
+from evaltool.words import AlignedSegment, Side
 
 #: Share of the segment's words that must stand in the reference too, and of the clause's words that must be linked.
 _LITERAL, _FOLLOWED = 0.5, 0.6
 _AHEAD = 8
+_VERB = 5  # words from a verb to what it says of something
 _HEDGES = frozenset({Kind.ALLEGATION, Kind.REPORT, Kind.CLAIM, Kind.BELIEF})
 
 
@@ -42,8 +44,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for mark in theirs:
         clause = sentence(segment.reference, mark.at, ";")
         hit = None if clause in seen else _dropped(segment, mark, clause)
-        seen.add(clause)
         if hit:
+            seen.add(clause)
             yield hit
 
 
@@ -55,6 +57,8 @@ def _changed(segment: AlignedSegment, ours: list[Mark], theirs: list[Mark]) -> I
                 continue
             if any(m.kind is other.kind for m in ours) or any(m.kind is mine.kind for m in theirs):
                 continue
+            if all(_describes(side, m.at) for side, m in ((segment.variant, mine), (segment.reference, other))):
+                continue  # "the alleged arsonist", "the suspected arsonist"
             if segment.variant.partner[mine.at] == other.at or same_slot(segment, mine.at, other.at):
                 meant, said = segment.reference.words[other.at], segment.variant.words[mine.at]
                 yield Hit(
@@ -67,6 +71,12 @@ def _changed(segment: AlignedSegment, ours: list[Mark], theirs: list[Mark]) -> I
                 )
 
 
+def _describes(side: Side, at: int) -> bool:
+    """Whether a participle stands directly before a noun or an adjective: "the suspected arsonist"."""
+    after = side.words[at + 1] if at + 1 < len(side.words) else None
+    return side.words[at].form in ("alleged", "suspected", "presumed") and after is not None and after.is_content
+
+
 def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hit | None:
     """The hit for a hedge whose claim stands in the variant as a fact."""
     side, other = segment.reference, segment.variant
@@ -74,7 +84,9 @@ def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hi
     if home is None or asks(side, mark.at) or followed(segment, *clause, of_variant=False) < _FOLLOWED:
         return None
     kept = side.partner[mark.at]
-    if distanced(other, *home) or (kept is not None and other.words[kept].lemma == side.words[mark.at].lemma):
+    if distanced_anew(segment, *home, mark.at) or (
+        kept is not None and other.words[kept].lemma == side.words[mark.at].lemma
+    ):
         return None  # also where the hedge stands in a sentence beside it
     claim = [
         partner
@@ -86,6 +98,7 @@ def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hi
     start, end = min(claim[:2]), max(claim[:2])
     if end - start > _AHEAD:
         start = end = claim[0]
+    start = _with_verb(other, start)
     meant = side.words[mark.at]
     return Hit(
         Severity.MINOR if mark.kind is Kind.BELIEF else Severity.MAJOR,
@@ -95,6 +108,12 @@ def _dropped(segment: AlignedSegment, mark: Mark, clause: tuple[int, int]) -> Hi
         evidence={"how": "dropped", "kind": mark.kind.value, "literalness": round(segment.literalness, 2)},
         confidence=0.75,
     )
+
+
+def _with_verb(side: Side, at: int) -> int:
+    """The first word of the verb shortly before a word ("is in Dubai"), or the word itself."""
+    begin = max(sentence(side, at, ",;:()–—")[0], at - _VERB)
+    return next((group.start for group in groups(side) if begin <= group.start and group.end < at), at)
 
 
 RULE = Rule(
@@ -108,6 +127,14 @@ RULE = Rule(
         Example(
             "Two men saw it; one of them believes that the driver was a woman.",
             "Two men saw it; the ⟦driver was a woman⟧.",
+        ),
+        Example(
+            "A fifth suspect is believed to be in Dubai and will be tried later.",
+            "A fifth suspect ⟦is in Dubai⟧ and will be tried later.",
+        ),
+        Example("No child is known to have been hurt in the fire.", "No child was ⟦hurt in the fire⟧."),
+        Example(
+            "No child is known to have been hurt in the fire.", "As far as is known, no child was hurt in the fire."
         ),
         Example("The men allegedly robbed a bank.", "The men are accused of robbing a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm left 40 homeless, officials said."),

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._counted import counted, designations, of_people_or_money
+from evaltool.rules._counted import counted, counted_otherwise, designations, of_people_or_money
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._remainder import left_for_lost, told_by_the_rest, turned, whole_of
 from evaltool.rules._restated import apart_by, ending, is_whole, multiplied, restated, with_others, worked_out, written
@@ -30,10 +30,8 @@ _LITERAL = 0.45
 #: Words from a part to its whole ("two of the town's nine"), and to each side of a number, for what is said of it.
 _PARTITIVE, _SAID_OF = 5, 6
 _DETERMINERS = frozenset("the its their all our his her these those of".split())
-#: Up to this a number is said in many ways: "both", "double", "the Second World War".
-_SMALL = 2
-#: Digits from which on a zero too many is a slip.
-_ZEROS = 2
+#: Up to this a number is said in many ways ("both", "double"); digits from which on a zero too many is a slip.
+_SMALL, _ZEROS = 2, 2
 #: Where one number alone is new and one alone is gone, they stand for each other in freer wording too.
 _LITERAL_CLEAR = 0.25
 #: A share in words may be so far from what it rounds.
@@ -150,6 +148,8 @@ def _of_another(segment: AlignedSegment, q: Quantity, lost: Sequence[Quantity]) 
     """Whether a share is one of what the reference gives another share of here, and not of what it is of elsewhere."""
     what = set(_of_what(segment.variant, q))
     homes = [u for u in quantities_of(segment.whole_reference) if (u.value, u.kind) == (q.value, q.kind)]
+    if q.digits and counted_otherwise(segment.variant, q, segment.whole_reference, homes):
+        return any(t.digits and _comparable(segment, q, t) for t in lost)
     return (
         q.kind == "share"
         and any(t.kind == "share" and what & set(_of_what(segment.reference, t)) for t in lost)

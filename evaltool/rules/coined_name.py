@@ -26,7 +26,6 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY or title_case(segment.variant.words):
         return
     ours, theirs = segment.variant, segment.reference
-    capital = {w.form for w in segment.whole_reference.words if w.is_capitalised}
     for first, last in _runs(ours):
         run = ours.words[first : last + 1]
         after = ours.words[last + 1] if last + 1 < len(ours.words) else None
@@ -37,7 +36,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         lower = [_lower(theirs, w) for w in run]
         kept = [w for w in lower if w is not None]
-        if lower[0] is not None or len(kept) < max(_LOWER, len(run) - 1) or any(w.form in capital for w in run):
+        if lower[0] is not None or len(kept) < max(_LOWER, len(run) - 1):
+            continue
+        if any(w.is_capitalised and w.form in {r.form for r in run} for w in segment.whole_reference.words):
             continue
         before = _before(theirs, kept)
         if before is None or before.lemma in ours.lemmas:

@@ -4,7 +4,8 @@ The claim's sentence follows the reference closely, and neither it nor the sente
 source, report speech, quote or hedge. A verb of speech in place of another one is accepted, unless a neutral one
 becomes one that doubts ("told" to "claimed").
 
-Severity: minor, also in a summary, which may leave out but not state as a fact; see changed-hedge for allegations and
+Severity: minor, also in a summary, which may leave out but not state as a fact, unless the source is officials or a
+company; see changed-hedge for allegations and
 claims.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool.model import Kind as SegmentKind
-from evaltool.model import Span
+from evaltool.model import Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import CLAIMS, distanced
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -29,6 +30,9 @@ _CHOSEN = 0.7  # from which a doubting verb is no choice of wording ("claims a m
 #: Verbs that report a statement and say nothing about its truth.
 _NEUTRAL = frozenset("say state tell report announce explain note add".split())
 _DOUBTING = frozenset("claim allege purport".split())
+_ACCUSING = frozenset("accuse accusation blame".split())
+#: Sources for plain facts, which a summary may leave out.
+_GENERAL = frozenset("official authority company firm spokesman spokeswoman spokesperson".split())
 #: Before "claims" they tell that it is a verb.
 _SUBJECTS = frozenset("it he she who which that also now further still".split())
 _REACH, _LONGEST = 8, 12  # words of a source: before "said", and behind "according to"
@@ -51,7 +55,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _doubted(segment: AlignedSegment) -> Iterator[Hit]:
     ours, theirs = segment.variant, segment.reference
-    if any(w.lemma in CLAIMS or w.lemma in _DOUBTING for w in theirs.words):
+    if any(w.lemma in CLAIMS or w.lemma in _DOUBTING or w.lemma in _ACCUSING for w in theirs.words):
         return
     for i, word in enumerate(ours.words):
         if word.lemma not in _DOUBTING or word.form not in ("claimed", "claims", "alleged", "alleges"):
@@ -99,8 +103,15 @@ def _sources(side: Side) -> Iterator[tuple[int, int, int]]:
                 start -= 1
             if any(w.form in ("be", "is", "are", "was", "were", "been") for w in side.words[start:at]):
                 continue  # "is said to"
-            if start == at or {w.form for w in side.words[start:at]} & {"that", "having", "being", "as"}:
-                continue  # "that said", "having said so"
+            if start == at or {w.form for w in side.words[start:at]} & {
+                "that",
+                "having",
+                "being",
+                "as",
+                "not",
+                "never",
+            }:
+                continue  # "that said", "having said so", "has not said"
             yield at, start, at
 
 
@@ -117,6 +128,8 @@ def _dropped(segment: AlignedSegment, at: int, first: int, last: int) -> Hit | N
     if len(linked) < enough * len(claim) or followed(segment, first, last, of_variant=False) > 0:
         return None
     if distanced(other, 0, len(other.words) - 1) or "accord" in other.lemmas:
+        return None
+    if segment.profile is Profile.SUMMARY and any(w.lemma in _GENERAL for w in side.words[first : last + 1]):
         return None
     # What stands before the source is what it is the source of; a remark may follow.
     before = [p for k in claim if k < first and (p := side.partner[k]) is not None and home[0] <= p <= home[1]]
@@ -141,6 +154,11 @@ RULE = Rule(
         Example(
             "The fire destroyed nine houses near the harbour, according to the mayor.",
             "The ⟦fire destroyed nine houses near the harbour⟧.",
+        ),
+        Example(
+            "The fire destroyed nine houses near the harbour, officials said on Monday.",
+            "The fire destroyed nine houses near the harbour.",
+            Profile.SUMMARY,
         ),
         Example("The union said the bridge was safe.", "The union ⟦claimed⟧ the bridge was safe."),
         Example(

@@ -2,7 +2,8 @@
 
 The variant's sentence has the same number and nothing in it says that the number is a limit, an estimate or a rounding:
 neither the reference's words nor others of that kind ("or so", "reached", "within"). Years, "over the past ten years"
-and "under three minutes" are no such bounds. See changed-bound for bounds that are turned round.
+and "under three minutes" are no such bounds. Found is also a range that has lost its upper end ("45 or more" for "45
+to 60"). See changed-bound for bounds that are turned round.
 
 Severity: minor; major where a date has lost its "at least" and is now the end ("closed until Thursday").
 """
@@ -10,14 +11,15 @@ Severity: minor; major where a date has lost its "at least" and is now the end (
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._dates import DatePart, date_parts, same_part
 from evaltool.rules._numbers import Quantity, bounded_words, quantities_of
-from evaltool.rules._polarity import is_denial
+from evaltool.rules._polarity import has_negative_affix, is_denial
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
@@ -49,8 +51,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     yield from _dates(segment)
-    if segment.literalness < _LITERAL:
-        return
+    yield from _ranges(segment)
     ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
     for t in theirs:
         if (
@@ -64,6 +65,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if len(same) != 1 or sum((u.value, u.kind) == (t.value, t.kind) for u in theirs) != 1:
             continue
         (q,) = same
+        if segment.literalness < _LITERAL and not (
+            bound.startswith("up to") and _next(segment.variant, q) == _next(segment.reference, t)
+        ):
+            continue
         if q.about or q.above or q.below or _bounded(segment.variant, q):
             continue
         meant = Span(segment.reference.words[t.first - t.hedge_words].span.start, t.span.end)
@@ -76,6 +81,37 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             evidence={"value": t.value, "bound": bound},
             confidence=0.7,
         )
+
+
+def _ranges(segment: AlignedSegment) -> Iterator[Hit]:
+    """Ranges that have lost their upper end, and go on without one: "45 or more" for "45 to 60"."""
+    ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
+    for low, high in pairwise(theirs):
+        between = [w.form for w in segment.reference.words[low.last + 1 : high.first] if not w.is_sign]
+        begun = any(w.form == "between" for w in segment.reference.words[max(0, low.first - 2) : low.first])
+        if low.kind != high.kind or low.value >= high.value or between != (["and"] if begun else ["to"]):
+            continue
+        same = [q for q in ours if (q.value, q.kind) == (low.value, low.kind) and _open(segment.variant, q)]
+        if len(same) == 1 and not low.year and not any((o.value, o.kind) == (high.value, high.kind) for o in ours):
+            (q,) = same
+            meant = Span(low.span.start, high.span.end)
+            start = segment.variant.words[q.first - q.hedge_words].span.start
+            yield Hit(
+                Severity.MINOR,
+                f"The reference says “{meant.of(segment.reference.text)}”; here it has no upper end.",
+                variant_span=Span(start, _open(segment.variant, q) or q.span.end),
+                reference_span=meant,
+                suggestion=meant.of(segment.reference.text),
+                evidence={"value": low.value, "bound": "up to"},
+                confidence=0.8,
+            )
+
+
+def _open(side: Side, q: Quantity) -> int | None:
+    """Where the words end that bound a number from below, also behind its unit ("45 tonnes or more"), or None."""
+    behind = side.words[q.last + 1 : q.last + 4]
+    more = next((b for a, b in pairwise(behind) if (a.form, b.form) == ("or", "more")), None)
+    return more.span.end if more is not None else q.span.end if q.above else None
 
 
 def _dates(segment: AlignedSegment) -> Iterator[Hit]:
@@ -122,16 +158,31 @@ def _bound(side: Side, q: Quantity) -> str | None:
     return None if after in tuple("-–—") else " ".join(hedge)  # "up to 20-25"
 
 
+def _next(side: Side, q: Quantity) -> str:
+    """Dictionary form of the word behind a number, or the sign before it."""
+    before = side.words[q.first - 1] if q.first else None
+    if before is not None and before.is_sign:
+        return before.form
+    return side.words[q.last + 1].lemma if q.last + 1 < len(side.words) else ""
+
+
 def _bounded(side: Side, q: Quantity) -> bool:
     """Whether anything near a number, but what bounds another one, bounds it or denies."""
     start, end = sentence(side, q.first)
+    if [w.form for w in side.words[max(start, q.first - 3) : q.first]][::2] == ["as", "as"]:
+        return True  # "for as long as two hours"
     first, last = max(start, q.first - _NEAR), min(end, q.last + _NEAR)
     taken = bounded_words(side)
     return any(
-        side.words[k].form in _SAID or side.words[k].lemma in _SAYING or is_denial(side, k) or _ends(side, k)
+        side.words[k].form in _SAID or side.words[k].lemma in _SAYING or _denies(side, k) or _ends(side, k)
         for k in range(first, last + 1)
         if k not in taken
     ) or any(mark in side.text[max(0, q.span.start - 2) : q.span.end + 1] for mark in "~≈<>≤≥+±")
+
+
+def _denies(side: Side, at: int) -> bool:
+    """Whether a word denies, and not just by its beginning ("the uninsured")."""
+    return is_denial(side, at) and not has_negative_affix(side.words[at])
 
 
 def _ends(side: Side, at: int) -> bool:
@@ -155,7 +206,14 @@ RULE = Rule(
         Example("It covers deposits of up to 20,000 euros.", "It covers deposits of ⟦20,000⟧ euros."),
         Example("Some 125 members of the crew left.", "Of the crew, 125 or so left."),
         Example("They waited over three hours in the rain.", "They waited for three hours in the rain."),
+        Example(
+            "It costs 45 million to 60 million a day.",
+            "It costs ⟦45 million or more⟧ a day.",
+            profile=Profile.SUMMARY,
+        ),
+        Example("It costs 45 million to 60 million a day.", "It costs between 45 million and 60 million a day."),
         Example("Up to 200 guests will come.", "At most 200 guests will come."),
+        Example("They were kept out for up to two hours.", "They were kept out for as long as two hours."),
         Example("The mast is about 90 metres high.", "The mast is 90 metres high or so."),
     ),
 )

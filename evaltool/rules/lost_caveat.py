@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, AlignedDocument, Example, Hit, Rule, Scope
 from evaltool.rules._clauses import sentence
@@ -29,6 +29,7 @@ _VERIFYING = frozenset(
 _UNVERIFIED = frozenset(
     "unverified unconfirmed unproven unsubstantiated unverifiable uncorroborated unproved unauthenticated".split()
 )
+_QUESTIONS = frozenset("whether if why how who what which when where".split())
 _CHECKING = frozenset("verify verification corroborate authenticate authenticity substantiate ascertain".split())
 #: Words with which the variant may say the same.
 _SAME = (
@@ -50,6 +51,9 @@ def _caveats(side: Side) -> Iterator[tuple[int, int, int]]:
     for at, word in enumerate(side.words):
         if not (_among(word, _UNVERIFIED) or _among(word, _VERIFYING)):
             continue
+        after = side.words[at + 1].form if at + 1 < len(side.words) else ""
+        if after in _QUESTIONS:
+            continue  # "could not establish whether he had left": a question of its own, see answered-question
         denied = any(is_negator(w) or w.form in ("unable", "impossible") for w in side.words[max(0, at - 7) : at])
         helped = _among(word, _CHECKING) or any(
             w.form in ("could", "can", "been", "independently") for w in side.words[max(0, at - 5) : at]
@@ -126,6 +130,11 @@ RULE = Rule(
         Example(
             "The letter seems to come from the ministry, although its authenticity could not be confirmed.",
             "The letter seems to come from the ministry, but it is not clear that it is genuine.",
+        ),
+        Example(
+            "The door stood open. Divers could not establish whether it had been forced by the waves.",
+            "The door stood open.",
+            Profile.SUMMARY,
         ),
     ),
 )

@@ -44,6 +44,8 @@ _OPEN = frozenset(
     suspect question doubt possible possibly likely perhaps plan want intend threaten hope promise agree expect
     """.split()
 )
+#: With these only a part is done: "refunded less than half", "half has yet to be refunded".
+_PARTLY = frozenset("less half part parts partly partially some most far quarter third thirds only".split())
 _MARKS = ",;:()–—"
 _FEWEST, _LINKED = 3, 0.6  # content words of what is denied, and the share of them that must be linked
 _REACH = 16
@@ -68,14 +70,14 @@ def _undone(side: Side) -> Iterator[tuple[int, int]]:
     for at, word in enumerate(words[:-2]):
         after = words[at + 1].form
         kept = (
-            (after == "to" and word.lemma in _UNDONE)
+            (after == "to" and (word.lemma in _UNDONE or word.form == "yet"))
             or (after == "against" and word.lemma in _WARNING)
             or (after == "from" and word.lemma in _ABSTAINING)
         )
         if not kept or any(is_negator(w) for w in words[max(0, at - 3) : at]):
             continue
         for verb in range(at + 2, min(at + 4, len(words))):
-            if not is_adverb(words[verb]):
+            if not is_adverb(words[verb]) and words[verb].form != "be":
                 gerund = after == "to" or words[verb].form.endswith("ing")
                 if words[verb].is_content and gerund:
                     yield at, verb
@@ -93,7 +95,13 @@ def _done(segment: AlignedSegment, *, of_variant: bool) -> Iterator[Hit]:
         if len(same) != 1 or (start := _finite(other, same[0])) is None:
             continue
         first, last = _clause(other, same[0])
-        if _denies(other, side, first, last) or asks(other, first) or not _alike(segment, verb, same[0], of_variant):
+        partly = side.words[at].form == "yet" and any(w.form in _PARTLY for w in other.words[first : last + 1])
+        if (
+            partly
+            or _denies(other, side, first, last)
+            or asks(other, first)
+            or not _alike(segment, verb, same[0], of_variant)
+        ):
             continue
         here = Span(side.words[at].span.start, side.words[verb].span.end)
         there = Span(other.words[start].span.start, other.words[same[0]].span.end)
@@ -126,6 +134,8 @@ def _alike(segment: AlignedSegment, verb: int, other_verb: int, of_variant: bool
     behind = [k for k in range(verb + 1, min(verb + 6, len(side.words))) if side.words[k].is_content]
     linked = [p for k in behind if (p := side.partner[k]) is not None]
     near = {w.lemma for w in other.words[max(0, other_verb - 6) : other_verb + 7]}
+    if side.words[verb - 1].form == "be":  # of a passive, what it happens to stands before
+        behind += [k for k in range(max(0, verb - 2 * _BEFORE), verb) if side.words[k].is_content]
     return any(abs(p - other_verb) <= 6 for p in linked) or any(side.words[k].lemma in near for k in behind)
 
 
@@ -222,6 +232,8 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("The letter has yet to be opened.", "The letter ⟦has already been opened⟧."),
+        Example("The fund has so far repaid less than half.", "More than half has yet to be repaid by the fund."),
         Example(
             "The mayor condemned the raid on the market and left for home.",
             "The mayor ⟦refused to condemn⟧ the raid on the market and left for home.",

@@ -1,10 +1,11 @@
 """What may be so in the reference is so in the variant: "may have been his last match" becomes "his last match".
 
-Three cases, each where the words that the doubt is about have their counterparts. A "may", "might", "could be",
+Four cases, each where the words that the doubt is about have their counterparts. A "may", "might", "could be",
 "probably", "appears to", "suggests that" or the like is gone, and the variant's sentence leaves nothing open in any
-words; that somebody is named as the source makes up for none of these. A claim, complaint or rumour that something
-happened becomes the event. And somebody who gives himself out as somebody ("a man who identified himself as Colonel
-Ash") becomes that person. Accepted is every word for what is possible, uncertain, allowed, planned, feared or asked.
+words; that somebody is named as the source makes up for none of these. What is unlikely will not be. A claim,
+complaint or rumour that something happened becomes the event. And somebody who gives himself out as somebody ("a man
+who identified himself as Colonel Ash") becomes that person. Accepted is every word for what is possible, uncertain,
+allowed, planned, feared or asked.
 
 Severity: major.
 """
@@ -49,6 +50,9 @@ _OWN_NAME = _PRESENTING | frozenset(
 )
 _MARKS = ",;:()–—"
 _LITERAL = 0.5  # share of common words from which one word is enough to tell what is in doubt
+_SURE = frozenset("will would is are was were be can could do does did there".split())
+_MANY = 3  # linked words from which the first, a subject in another word, need not be linked
+_CONDITIONS = frozenset("if unless should provided".split())
 _REACH, _LINKED = 8, 0.6  # words of what is in doubt; share of its content words that must be linked
 
 
@@ -59,6 +63,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _identities(segment)
     yield from _claims(segment)
     yield from _chances(segment)
+    yield from _unlikely(segment)
 
 
 def _chances(segment: AlignedSegment) -> Iterator[Hit]:
@@ -78,12 +83,14 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         if links is None:
             continue
         start, end = sentence(ours, links[0], ";")
-        if any(_leaves_open(segment, k) for k in range(start, end + 1)):
+        if any(_leaves_open(segment, k, at) for k in range(start, end + 1)):
             continue
         if _doubts(ours) >= _doubts(theirs) or ((seems or hinted) and quoted(ours, start, end)):
             continue  # the doubt stands in another sentence
         if asks(ours, start) or _denied(segment, max(start, min(links) - 4), max(links)):
             continue
+        if could and after.form == "be" and _done(theirs, at + 2) and not _ahead(ours, min(links)):
+            continue  # what could be traced was traced
         said = Span(ours.words[min(links)].span.start, ours.words[max(links)].span.end)
         yield _hit(
             segment,
@@ -94,18 +101,63 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         return
 
 
+def _done(side: Side, at: int) -> bool:
+    """Whether a word is a participle, so that "could be" may tell an ability: "could be traced"."""
+    word = side.words[at] if at < len(side.words) else None
+    return word is not None and word.form != word.lemma and word.form.endswith(("ed", "en", "n", "t"))
+
+
+def _ahead(side: Side, at: int) -> bool:
+    return any(w.form in ("will", "would", "shall") for w in side.words[max(0, at - 4) : at])
+
+
+def _unlikely(segment: AlignedSegment) -> Iterator[Hit]:
+    """What is unlikely, and will not be."""
+    ours, theirs = segment.variant, segment.reference
+    for at, word in enumerate(theirs.words):
+        if word.form != "unlikely" or asks(theirs, at) or is_negator(theirs.words[max(0, at - 1)]):
+            continue
+        first, last = sentence(theirs, at, _MARKS)
+        content = [
+            k
+            for k in range(max(first, at - _REACH), min(last, at + _REACH) + 1)
+            if k != at and theirs.words[k].is_content and theirs.words[k].form not in _AUXILIARY
+        ]
+        links = sorted(p for k in content if (p := theirs.partner[k]) is not None)
+        if len(links) < 2 or len(links) < _LINKED * len(content):
+            continue
+        start, end = sentence(ours, links[len(links) // 2], ";")
+        if any(_leaves_open(segment, k, at) for k in range(start, end + 1)) or asks(ours, start):
+            continue
+        denied = [
+            k
+            for k in range(start, end)
+            if is_negator(ours.words[k]) and {ours.words[j].form for j in (k - 1, k - 2) if j >= start} & _SURE
+        ]
+        if denied and not any(is_negator(w) for w in theirs.words[first : last + 1]):
+            stop = next((k for k in range(denied[0] + 1, end + 1) if ours.words[k].is_content), denied[0])
+            yield _hit(segment, Span(ours.words[denied[0] - 1].span.start, ours.words[stop].span.end), word.span, "not")
+            return
+
+
 def _doubts(side: Side) -> int:
     """How many words of a side say that something may be so, or seems so."""
     return sum(w.form in _DOUBTS or w.lemma in _SEEMING | _HINTING for w in side.words if not _month(w.text))
 
 
-def _leaves_open(segment: AlignedSegment, index: int) -> bool:
-    """Whether a word of the variant leaves something open that the reference does not leave open by the same word."""
+def _leaves_open(segment: AlignedSegment, index: int, at: int) -> bool:
+    """Whether a word of the variant leaves open what a word of doubt of the reference does, and nothing else.
+
+    The reference's own word for something else, linked to it, does not; nor does a condition where the reference has
+    one too.
+    """
+    theirs = segment.reference
     word, partner = segment.variant.words[index], segment.variant.partner[index]
     if _month(word.text) or not (word.form in _OPEN or word.lemma in _OPEN):
         return False
-    other = None if partner is None else segment.reference.words[partner]
-    return other is None or other.lemma != word.lemma or other.form in _DOUBTS or other.lemma in _SEEMING | _HINTING
+    if word.form in _CONDITIONS and any(theirs.words[k].form in _CONDITIONS for k in range(*sentence(theirs, at))):
+        return False
+    return partner is None or partner == at or theirs.words[partner].lemma != word.lemma
 
 
 def _denied(segment: AlignedSegment, first: int, last: int) -> bool:
@@ -139,16 +191,13 @@ def _kept(segment: AlignedSegment, at: int) -> list[int] | None:
         and not is_adverb(theirs.words[k])
     ]
     links = [p for k in content if (p := theirs.partner[k]) is not None]
-    if not content or theirs.partner[content[0]] is None:
+    if not content or (theirs.partner[content[0]] is None and len(links) < _MANY):
         return None
     alone = len(content) == 1 and theirs.words[content[0]].lemma == segment.variant.words[links[0]].lemma
-    if (
-        (len(links) < 2 and not (alone and segment.literalness >= _LITERAL))
-        or len(links) < _LINKED * len(content)
-        or max(links[:3]) - min(links[:3]) > _REACH
-    ):
+    if (len(links) < 2 and not (alone and segment.literalness >= _LITERAL)) or len(links) < _LINKED * len(content):
         return None
-    return links[:3]
+    near = [p for p in links[:3] if abs(p - links[0]) <= _REACH]  # what else is said of it may stand far off
+    return near if len(near) > 1 or len(links) == 1 else None
 
 
 def _claims(segment: AlignedSegment) -> Iterator[Hit]:
@@ -232,6 +281,12 @@ RULE = Rule(
             "The divers found a hull in what could be the oldest wreck of the lake.",
             "The divers found a hull. It is the ⟦oldest wreck of the lake⟧.",
         ),
+        Example(
+            "If the leak is found, the pump could be replaced at once; if not, it might run on.",
+            "Should the leak be found, the pump will be ⟦replaced⟧ at once; otherwise it might run on.",
+        ),
+        Example("A hearing is unlikely before Wednesday.", "A hearing ⟦will not take⟧ place before Wednesday."),
+        Example("A hearing is unlikely before Wednesday.", "A hearing before Wednesday is not expected."),
         Example("It could be the oldest wreck of the lake.", "It may well be the lake's oldest wreck."),
         Example(
             "The league looked into a complaint by the club that a fan had thrown a bottle at the keeper.",

@@ -20,6 +20,19 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, counterpart, followed, sentence
 from evaltool.rules._comparison import says_extreme
+from evaltool.rules._negated import (
+    RAISING,
+    affirmed,
+    denied_as_said,
+    denied_in_clause,
+    done_too,
+    exclusions,
+    moved,
+    opposite_near,
+    quantified,
+    sides,
+    verbatim,
+)
 from evaltool.rules._polarity import (
     Negation,
     around,
@@ -41,29 +54,22 @@ _FOLLOWED = 0.6
 #: Share of the segment's words that must stand in the reference too: in general, where the negated word is not the same
 #: on both sides, and for "without", which has the most other wordings.
 _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
-#: With these a negation may stand on what depends on them ("do not think it is" for "think it is not").
-_RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 
-_QUANTIFIERS = frozenset("all every most many some several few".split())
 #: They say that something happens then and not before.
 _WAITING = frozenset("until till only wait after once when".split())
-#: Marks between clauses, and how many words before a verb a negator may stand that belongs to it.
-_CLAUSE_MARKS, _BEFORE_VERB = ",;:()—–", 6
 #: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
 _PLAIN = frozenset(["never", "cannot"])
 _LIMITING = frozenset("only rare far minor small low poor bad weak late short less least".split())
 #: Words that say so of the word beside them ("poorly kept" for "not properly kept").
 _SCANTLY = frozenset("poor poorly bad badly weak weakly less least".split())
 _BESIDE = 3
-#: What follows such a verb is denied, however far behind it stands.
-_DENYING = frozenset("deny dispute refute rebut".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield lost and added negations."""
     if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL:
         return
-    swapped = list(_prefixed(segment))
+    swapped = [*_prefixed(segment), *_ruled_out(segment), *_moved(segment)]
     yield from swapped
     if swapped:
         return
@@ -100,27 +106,54 @@ def _prefixed(segment: AlignedSegment) -> Iterator[Hit]:
         )
 
 
+def _ruled_out(segment: AlignedSegment) -> Iterator[Hit]:
+    """What is ruled out on one side, and not on the other."""
+    ours, theirs = exclusions(segment.variant), exclusions(segment.reference)
+    if len(ours) != 1 or len(theirs) != 1 or (ours[0][2] is None) == (theirs[0][2] is None):
+        return
+    spans = []
+    for side, (first, last, denied_at) in ((segment.variant, ours[0]), (segment.reference, theirs[0])):
+        start = first if denied_at is None else denied_at
+        spans.append(Span(side.words[start].span.start, side.words[last].span.end))
+    said, meant = spans
+    if asks(segment.variant, ours[0][0]) or asks(segment.reference, theirs[0][0]):
+        return
+    how = "not ruled out" if ours[0][2] is None else "ruled out"
+    message = f"In the reference it is {how} (“{meant.of(segment.reference.text)}”); here it is the opposite."
+    yield Hit(Severity.CRITICAL, message, said, meant, evidence={"reference": how}, confidence=0.85)
+
+
+def _moved(segment: AlignedSegment) -> Iterator[Hit]:
+    """What is not said in the reference, and said with a negation in the variant."""
+    found = moved(segment)
+    if found:
+        ours, theirs = segment.variant, segment.reference
+        said = Span(ours.words[found[0]].span.start, ours.words[found[1]].span.end)
+        meant = Span(theirs.words[found[2]].span.start, theirs.words[found[3]].span.end)
+        message = f"In the reference it is not said (“{meant.of(theirs.text)}”); here the contrary is said."
+        yield Hit(
+            Severity.CRITICAL, message, said, meant, evidence={"verb": ours.words[found[0]].lemma}, confidence=0.8
+        )
+
+
 def _negated(side: Side, index: int) -> bool:
     return any(is_negator(word) for word in side.words[max(0, index - 3) : index])
 
 
-def _sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
-    return (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
-
-
 def _unmatched(segment: AlignedSegment, *, of_variant: bool) -> list[Negation]:
     """The negations of one side whose word the other side does not negate."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     own = negations(side)
     matched = _matched(segment, own, denied(other), of_variant)
     lost = [n for n in own if n not in matched]
     out = []
     for negation in lost:
-        if any(abs(negation.at - m.at) <= _TOGETHER for m in matched) and not _affirmed(segment, negation, of_variant):
+        near = any(abs(negation.at - m.at) <= _TOGETHER for m in matched)
+        if near and not affirmed(segment, negation, of_variant) and not _plain(segment, negation, of_variant):
             continue  # "not A, not even B"
         if _cancelled(side, negation, lost) or says_extreme(side, negation.at, other):
             continue
-        if not _postponed(side, negation.at, other) and not _quantified(segment, negation, of_variant):
+        if not _postponed(side, negation.at, other) and not quantified(segment, negation, of_variant):
             out.append(negation)
     return out
 
@@ -129,7 +162,7 @@ def _matched(
     segment: AlignedSegment, own: Sequence[Negation], theirs: Sequence[Negation], of_variant: bool
 ) -> list[Negation]:
     """The negations of one side that one of the other side repeats; one repeats several only if they stand together."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     served: dict[int, int] = {}
     matched: list[Negation] = []
 
@@ -164,18 +197,6 @@ def _cancelled(side: Side, negation: Negation, lost: Sequence[Negation]) -> bool
     return len(near) == 1
 
 
-def _quantified(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
-    """Whether the other side says how many where one denies all or any: "not all" is "some"; see changed-quantifier."""
-    side, other = _sides(segment, of_variant)
-    partner = None if negation.target is None else side.partner[negation.target]
-    quantifying = {w.form for w in side.words[negation.at : negation.at + 2]} & {"no", "all", "every", "many", "most"}
-    return (
-        bool(quantifying)
-        and partner is not None
-        and any(w.form in _QUANTIFIERS for w in other.words[max(0, partner - 3) : partner])
-    )
-
-
 def _postponed(side: Side, negator: int, other: Side) -> bool:
     """Whether a negation only says when: "must not begin before the end" is "must wait until the end"."""
     _, last = sentence(side, negator)
@@ -183,21 +204,19 @@ def _postponed(side: Side, negator: int, other: Side) -> bool:
     return "before" in behind and bool(_WAITING & (other.forms - side.forms))
 
 
-def _affirmed(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
-    """Whether the other side affirms with a verb of its own what is denied: "no A and no B", "no A, and there is B"."""
-    side, other = _sides(segment, of_variant)
-    partner = None if negation.target is None else side.partner[negation.target]
-    if partner is None or side.words[negation.at].form not in ("no", "neither"):
+def _plain(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
+    """Whether the other side has the negated verb in the same words, and nothing that denies in its clause."""
+    side, other = sides(segment, of_variant)
+    target = negation.target
+    partner = None if target is None else side.partner[target]
+    if target is None or partner is None or not verbatim(segment, target, partner, of_variant):
         return False
-    before = [w.form for w in other.words[max(0, partner - 3) : partner]]
-    return bool(AUXILIARIES.intersection(before)) and not any(
-        is_denial(other, k) for k in range(max(0, partner - 4), partner)
-    )
+    return not denied_in_clause(other, partner)
 
 
 def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
     """The hit for a negation that the other side lacks, if what it negates is there."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     at, target = negation.at, negation.target
     if target is None or negation.turned or asks(side, at):
         return None
@@ -205,21 +224,22 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     if place is None or asks(other, place[1]):
         return None
     negated, found = side.words[place[0]], other.words[place[1]]
-    if side.words[at].form == "without" and segment.literalness < _LITERAL_WITHOUT:
+    done = side.words[at].form == "without" and done_too(negated, found)
+    if side.words[at].form == "without" and segment.literalness < (_LITERAL_OTHER_WORD if done else _LITERAL_WITHOUT):
         return None
-    if side.words[target].lemma in _RAISING and segment.literalness < _LITERAL_OTHER_WORD:
+    if side.words[target].lemma in RAISING and segment.literalness < _LITERAL_OTHER_WORD:
         return None
     near = denied_near(segment, place[1], of_variant=not of_variant) or any(
         other.words[k].form in _SCANTLY for k in around(other, place[1], _BESIDE)
     )
-    near = near or _denied_as_said(segment, other, place[1], of_variant=not of_variant)
+    near = near or denied_as_said(segment, other, place[1], of_variant=not of_variant)
     near = near or any(keeps_from(other, k) for k in around(other, place[1]))
-    verbatim = _verbatim(segment, *place, of_variant)
-    if verbatim:
-        near = _denied_in_clause(other, place[1])
+    same_words = verbatim(segment, *place, of_variant)
+    if same_words:
+        near = denied_in_clause(other, place[1])
     elif segment.literalness < _LITERAL_OTHER_WORD:
         near = near or any(is_denial(other, k) for k in range(*sentence(other, place[1])) if k != place[1])
-    if near or _opposite_near(segment, target, place[1], of_variant):
+    if near or opposite_near(segment, target, place[1], of_variant):
         return None
     whole = Span(side.words[at].span.start, negated.span.end)
     said = whole.of(side.text)
@@ -230,45 +250,12 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     )
     spans = (whole, found.span) if of_variant else (found.span, whole)
     form = {"negator": side.words[at].form}
-    return Hit(Severity.CRITICAL, message, *spans, evidence=form, confidence=0.8, wording=not verbatim)
-
-
-def _denied_as_said(segment: AlignedSegment, side: Side, index: int, *, of_variant: bool) -> bool:
-    """Whether somebody denies what a clause says, or something is still to be done ("had buckets to fill")."""
-    first, _ = sentence(side, index)
-    other = segment.reference if of_variant else segment.variant
-    denies = any(
-        side.words[k].lemma in _DENYING and ((p := side.partner[k]) is None or other.words[p].lemma not in _DENYING)
-        for k in range(first, index)
-    )
-    return denies or ("still" in side.forms and index > 0 and side.words[index - 1].form == "to")
-
-
-def _verbatim(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
-    """Whether a verb, its auxiliary and what follows stand on both sides: "has not won a seat", "has won a seat"."""
-    side, other = _sides(segment, of_variant)
-    own = [(w.lemma, w.form) for w in side.words[max(0, target - 3) : target] if w.form in AUXILIARIES]
-    theirs = [(w.lemma, w.form) for w in other.words[max(0, partner - 2) : partner] if w.form in AUXILIARIES]
-    if not own or not theirs or own[-1][0] != theirs[-1][0] or side.words[target].form != other.words[partner].form:
-        return False
-    behind = [
-        next((w.lemma for w in words if w.is_content), "")
-        for words in (side.words[target + 1 : target + 4], other.words[partner + 1 : partner + 4])
-    ]
-    return bool(behind[0]) and behind[0] == behind[1]
-
-
-def _denied_in_clause(side: Side, verb: int) -> bool:
-    """Whether the clause of a verb denies it, or a negator stands shortly before."""
-    first, last = sentence(side, verb, _CLAUSE_MARKS)
-    return any(is_denial(side, k) or keeps_from(side, k) for k in range(first, last + 1)) or any(
-        is_negator(w) for w in side.words[max(0, verb - _BEFORE_VERB) : verb]
-    )
+    return Hit(Severity.CRITICAL, message, *spans, evidence=form, confidence=0.8, wording=not same_words)
 
 
 def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> Hit | None:
     """The hit for a negation where the other side has nothing at all that denies."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     at, target = negation.at, negation.target
     if target is None or negation.turned or asks(side, at) or segment.literalness < _LITERAL_OTHER_WORD:
         return None
@@ -319,7 +306,7 @@ def _told(segment: AlignedSegment, negator: int, clause: tuple[int, int]) -> Spa
 
 def _denied_too(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
     """Whether a word that denies is linked to one that does."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     partner = side.partner[index]
     if partner is None or is_negator(side.words[index]) or is_negator(other.words[partner]):
         return False
@@ -328,7 +315,7 @@ def _denied_too(segment: AlignedSegment, index: int, *, of_variant: bool) -> boo
 
 def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tuple[int, int] | None:
     """(word, its counterpart) that a negation is about: the negated word, or the next that is linked."""
-    side, other = _sides(segment, of_variant)
+    side, other = sides(segment, of_variant)
     at, target = negation.at, negation.target
     if target is None:
         return None
@@ -352,19 +339,11 @@ def _place(segment: AlignedSegment, negation: Negation, of_variant: bool) -> tup
         return None  # "not right" for "wrong"
     if segment.literalness < _LITERAL_OTHER_WORD and negated.is_capitalised:
         return None  # a name says too little about the clause it stands in
-    if negated.lemma != found.lemma and (is_denial(side, target) or is_denial(other, partner)):
+    if negated.lemma != found.lemma and is_denial(side, target) != is_denial(other, partner):
         return None  # "did not refuse" for "accepted"
     if (negated.lemma != found.lemma or target - at > 2) and segment.literalness < _LITERAL_OTHER_WORD:
         return None
     return target, partner
-
-
-def _opposite_near(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
-    """Whether near the two words the sides have opposites ("do not hold it upside down" for "hold it upright")."""
-    side, other = _sides(segment, of_variant)
-    ours = {side.words[k].lemma for k in around(side, target) if side.words[k].is_content} - other.lemmas
-    theirs = {other.words[k].lemma for k in around(other, partner) if other.words[k].is_content} - side.lemmas
-    return any(lexicon.antonyms(a, b) for a in ours for b in theirs)
 
 
 RULE = Rule(
@@ -393,6 +372,21 @@ RULE = Rule(
         Example("The campaign should wait until the trial has ended.", "The campaign ought not to begin before that."),
         Example("She needs the party for her majority.", "Without the party she would have no majority."),
         Example("Ships may not enter the port at night.", "The rules bar ships from entering the port at night."),
+        Example(
+            "A spokesman said the bank would not pay the hackers and had not been told of them.",
+            "A spokesman said that the bank would ⟦pay⟧ the hackers and that it had not been told of them.",
+        ),
+        Example(
+            "Officials said that new leaks could not be ruled out.", "Officials said new leaks could be ⟦excluded⟧."
+        ),
+        Example(
+            "The rebel group has not confirmed that it will attend the talks.",
+            "The rebel group has ⟦confirmed that it will not⟧ take part in the talks.",
+        ),
+        Example(
+            "The bones are too poorly kept for an illness to be ruled out.",
+            "The bones are too poorly kept for an illness to be excluded.",
+        ),
         Example("The plan was not accepted.", "The plan was rejected."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("It is impossible to land there.", "It is not possible to land there."),

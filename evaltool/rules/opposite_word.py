@@ -12,6 +12,8 @@ Severity: critical.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE, PREPOSITIONS
@@ -41,6 +43,8 @@ _PASSIVE = frozenset("be is are was were been being get got gets getting".split(
 #: Verbs that "against" turns into their opposites.
 _AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign speak lobby".split())
 _NEAR = 6
+#: With these "if" and "unless" change places: "refuses to pay unless", "will only pay if".
+_HELD_BACK = frozenset("only refuse decline fail reject oppose block halt stop prevent avoid".split())
 _MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among which its complement stands
 #: Where the first word has another sense than its own.
 _SET = frozenset([("short", "of"), ("far", "from"), ("far", "as"), ("long", "as"), ("early", "as"), ("late", "as")])
@@ -158,10 +162,27 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         return literal < _LITERAL_TURNING or passive[0] != passive[1] or not _in_frame(segment, i, j)
     if {"before", "after"} <= pair and "only" in ours.forms | theirs.forms:
         return True  # "not before", "only after"
+    if {"unless", "if"} <= pair:
+        return not _same_condition(segment, i, j)
     if word.is_function and literal < _LITERAL_TURNING:
         return True  # "before" and "after" turn round with the clause in freer wording
     close = [*ours.words[max(0, i - 3) : i], *theirs.words[max(0, j - 3) : j]]
     return pair & {"old", "young"} != set() and any(w.is_number or w.lemma == "year" for w in close)
+
+
+def _same_condition(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether the same is said behind "if" and "unless", and neither the condition nor what hangs on it is denied."""
+    ours, theirs = segment.variant, segment.reference
+    if any(at and side.words[at - 1].form == "even" for side, at in ((ours, i), (theirs, j))):
+        return True  # "not even if" never says what "not unless" does
+    for side, at in ((ours, i), (theirs, j)):
+        first, last = sentence(side, at, ";")
+        if at and side.words[at - 1].form == "only":
+            return False
+        if any(is_negator(w) or w.lemma in _HELD_BACK for w in side.words[first : last + 1]):
+            return False
+    behind = [p for k in range(i + 1, min(i + 1 + _BEHIND, len(ours.words))) if (p := ours.partner[k]) is not None]
+    return any(j < p <= j + _BEHIND for p in behind)
 
 
 def _between_numbers(side: Side, index: int) -> bool:
@@ -237,10 +258,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     others = [
         (j, w, lemmas)
         for j, w in enumerate(theirs.words)
-        if w.form not in _QUANTIFIERS and not _shared(w, ours) and (lemmas := _with_opposites(w))
+        if w.form not in _QUANTIFIERS and not _shared(w, ours, theirs) and (lemmas := _with_opposites(w))
     ]
     for i, word in enumerate(ours.words):
-        if word.is_number or word.is_sign or word.form in _QUANTIFIERS or _shared(word, theirs):
+        if word.is_number or word.is_sign or word.form in _QUANTIFIERS or _shared(word, theirs, ours):
             continue
         own = _with_opposites(word) if others else None
         for j, other, lemmas in others if own else ():
@@ -248,7 +269,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue
             if not _in_place(segment, i, j) or _excluded(segment, i, j) or _turned_round(segment, i, j):
                 continue
-            if _denied_otherwise(segment, i, j):
+            condition = {word.form, other.form} == {"if", "unless"}  # what denies has been looked at
+            if not condition and _denied_otherwise(segment, i, j):
                 continue
             if _said_otherwise(theirs, j, word) or _said_otherwise(ours, i, other) or asks(ours, i) != asks(theirs, j):
                 continue
@@ -264,19 +286,39 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             break
 
 
-def _shared(word: Word, side: Side) -> bool:
-    return word.form in side.forms or word.lemma in side.lemmas
+def _shared(word: Word, side: Side, other: Side) -> bool:
+    """Whether a word of the other side stands on a side too; "older than" is another word than the "old" beside it."""
+    if word.form in side.forms:
+        return True
+    compared = word.form.endswith("er") and (word.form, "than") in _pairs(other)
+    return word.lemma in side.lemmas and not compared
+
+
+@lru_cache(maxsize=64)
+def _pairs(side: Side) -> frozenset[tuple[str, str]]:
+    """Each two neighbouring words of a side."""
+    return frozenset((a.form, b.form) for a, b in pairwise(side.words))
 
 
 def _in_place(segment: AlignedSegment, i: int, j: int) -> bool:
     """Whether two words stand in the same place: linked, or not linked elsewhere and with linked neighbours."""
     left, right = anchors(segment, i, j)
+    if {segment.variant.words[i].form, segment.reference.words[j].form} == {"if", "unless"}:
+        return right
     if segment.variant.partner[i] == j:
         return left or right
     if segment.literalness < _LITERAL_SLOT:
         return False
     free = segment.variant.partner[i] is None and segment.reference.partner[j] is None
     return (left and right) or (free and (left or right) and segment.variant.words[i].is_content)
+
+
+def _favour(side: Side, verb: int) -> int:
+    """Index of the last word of a verb with what it says for: "voted for", "voted in favour"."""
+    behind = [w.form for w in side.words[verb + 1 : verb + 3]]
+    if behind[:1] == ["for"]:
+        return verb + 1
+    return verb + 2 if behind in (["in", "favour"], ["in", "favor"]) else verb
 
 
 def _against(segment: AlignedSegment) -> Iterator[Hit]:
@@ -297,7 +339,8 @@ def _against(segment: AlignedSegment) -> Iterator[Hit]:
                 if not near or not alike or _denied(segment, index, of_variant=True):
                     continue
                 whole = Span(word.span.start, side.words[k + 1].span.end)
-                spans = (whole, like.span) if of_variant else (like.span, whole)
+                there = Span(like.span.start, other.words[_favour(other, n)].span.end)
+                spans = (whole, there) if of_variant else (there, whole)
                 said, meant = (
                     span.of(s.text) for span, s in zip(spans, (segment.variant, segment.reference), strict=True)
                 )
@@ -321,6 +364,16 @@ RULE = Rule(
         Example("The company sold its oldest ship.", "The company ⟦bought⟧ its oldest ship."),
         Example("The clerk had advised against the move.", "The clerk had ⟦recommended⟧ the move."),
         Example("They will strike unless the offer is improved.", "They will strike ⟦if⟧ the offer is improved."),
+        Example(
+            "The group threatened to pull out of the truce unless those responsible were named.",
+            "The group threatened to withdraw from the ceasefire ⟦if⟧ those responsible were named.",
+        ),
+        Example(
+            "The old beams may be reused, so the roof could be younger than the wood.",
+            "The old beams may be reused, so the roof could be ⟦older⟧ than the wood.",
+        ),
+        Example("Among those voting against was Ann Lee.", "Among those who ⟦voted in favour⟧ was Ann Lee."),
+        Example("He would pay only if the court said so.", "He would not pay unless the court said so."),
         Example("The search was called off at dusk on Sunday.", "The search was suspended at ⟦dawn⟧ on Sunday."),
         Example("The number of the missing is not known.", "The number of missing people is unknown."),
         Example("The shop will open only after the inspection.", "The shop will not open before the inspection."),

@@ -1,11 +1,10 @@
 """Fit the weights of ``evaltool.substitution`` and write ``data/substitution.json``, with the record of how.
 
-    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/fit_substitution.py <articles> [<articles> ...]
+    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/fit_substitution.py [<articles> ...]
 
 The benchmarks' folder holds ``wmt23_mqm/dev.jsonl.gz`` (Song et al. 2025: three experts a segment, Apache-2.0) and
-``wmt23_pairs/pairs.jsonl.gz`` (Freitag et al. 2023: outputs of systems beside human translations). Each folder of
-articles holds one folder an article: ``reference.txt``, variants, and beside each variant a JSON file of its errors,
-each with the ``quote`` of the wrong words, its ``occurrence``, its MQM category ``mqm`` and ``severity``.
+``wmt23_pairs/pairs.jsonl.gz`` (Freitag et al. 2023: outputs of systems beside human translations). The annotated
+articles are those of ``tests/articles``, whose README.md tells the form, unless other folders are named.
 
 A word is wrong where an annotator of articles marked a short error of meaning on it, or two of three experts a major
 one; it is right where nobody marked anything. Outputs of the best system of WMT23 are taken for right throughout. Words
@@ -35,6 +34,7 @@ from evaltool.training.judge_examples import read
 from evaltool.words import AlignedSegment
 
 HERE = Path(__file__).parent.parent / "data"
+ARTICLES = Path(__file__).parents[2] / "tests" / "articles"
 FOLDS = 8
 RIDGE = 0.05  # scikit-learn's C: how much the data weighs against small weights
 SEED = 5
@@ -131,7 +131,8 @@ def fit(x: Numbers, y: NDArray[np.bool_]) -> tuple[float, Numbers]:
 def main() -> None:
     """Collect, cross-validate, fit, write."""
     folder, evaluator = Path(os.environ["EVALTOOL_BENCHMARKS"]), Evaluator()
-    articles = [row for path in sys.argv[1:] for row in article_rows(Path(path), evaluator)]
+    folders = [Path(path) for path in sys.argv[1:]] or [ARTICLES]
+    articles = [row for path in folders for row in article_rows(path, evaluator)]
     write([*articles, *expert_rows(folder, evaluator), *good_rows(folder, evaluator)])
 
 

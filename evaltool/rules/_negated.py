@@ -1,0 +1,158 @@
+"""How a negated verb of one side stands on the other: in the same words, or denied there too."""
+
+from __future__ import annotations
+
+from evaltool import lexicon
+from evaltool._english import AUXILIARIES
+from evaltool.rules._attribution import SPEECH
+from evaltool.rules._clauses import sentence
+from evaltool.rules._polarity import Negation, around, is_denial, is_negator, keeps_from
+from evaltool.rules._verbs import verb_lemma
+from evaltool.words import AlignedSegment, Side, Word
+
+#: Marks between clauses, and how many words before a verb a negator may stand that belongs to it.
+CLAUSE_MARKS, _BEFORE_VERB = ",;:()—–", 6
+#: They begin a clause of its own behind a verb.
+_GOING_ON = frozenset("and but while".split())
+#: What follows such a verb is denied, however far behind it stands.
+_DENYING = frozenset("deny dispute refute rebut".split())
+_QUANTIFIERS = frozenset("all every most many some several few".split())
+_EXCLUDING = frozenset("exclude preclude".split())
+_BEFORE_EXCLUDING = 10
+_NOT_EXCLUDING = frozenset("refuse decline fail unable impossible hard difficult too short avoid".split())
+#: Verbs with which a negation may stand on what depends on them ("do not think it is" for "think it is not").
+RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
+_FOLLOWING = 6  # words from a verb among which two of content follow it
+_COMPLEMENT = 8  # words of what depends on a verb of speech
+
+
+def sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
+    """(the side that is meant, the other)."""
+    return (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+
+
+def verbatim(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
+    """Whether a verb stands on both sides with the same auxiliary, and what follows it does too.
+
+    "Has not won a seat" for "has won a seat"; "does not deny having paid" for "denies paying".
+    """
+    side, other = sides(segment, of_variant)
+    negated, found = side.words[target], other.words[partner]
+    own = [w.lemma for w in side.words[max(0, target - 3) : target] if w.form in AUXILIARIES]
+    theirs = [w.lemma for w in other.words[max(0, partner - 2) : partner] if w.form in AUXILIARIES]
+    if own and not theirs and own[-1] == "do":
+        past = found.form != found.lemma and not found.form.endswith("s")
+        alike = verb_lemma(negated) == verb_lemma(found) and "v" in lexicon.parts_of_speech(verb_lemma(found))
+        alike = alike and past == any(w.form.startswith("did") for w in side.words[max(0, target - 3) : target])
+    else:
+        alike = bool(own and theirs) and own[-1] == theirs[-1] and negated.form == found.form
+    if not alike:
+        return False
+    behind = [
+        [k for k in range(at + 1, min(at + _FOLLOWING, len(s.words))) if s.words[k].is_content][:2]
+        for s, at in ((side, target), (other, partner))
+    ]
+    return any(
+        side.words[a].lemma == other.words[b].lemma or side.partner[a] == b for a in behind[0] for b in behind[1]
+    )
+
+
+def denied_in_clause(side: Side, verb: int) -> bool:
+    """Whether the clause of a verb denies it, or a negator stands shortly before."""
+    first, last = sentence(side, verb, CLAUSE_MARKS)
+    last = next((k - 1 for k in range(verb + 1, last + 1) if side.words[k].form in _GOING_ON), last)
+    return any(is_denial(side, k) or keeps_from(side, k) for k in range(first, last + 1) if k != verb) or any(
+        is_negator(w) for w in side.words[max(0, verb - _BEFORE_VERB) : verb]
+    )
+
+
+def exclusions(side: Side) -> tuple[tuple[int, int, int | None], ...]:
+    """(first, last index, index of what denies it or None) of each "ruled out" and "excluded" of a side."""
+    found: list[tuple[int, int, int | None]] = []
+    for k, word in enumerate(side.words):
+        after = side.words[k + 1].form if k + 1 < len(side.words) else ""
+        out = word.lemma == "rule" and after == "out"
+        if not out and word.lemma not in _EXCLUDING:
+            continue
+        first, _ = sentence(side, k, CLAUSE_MARKS)
+        first = max([first, *(n + 1 for n in range(first, k) if side.words[n].form in _GOING_ON)])
+        near = range(k - 1, max(first, k - _BEFORE_EXCLUDING) - 1, -1)
+        denying = (n for n in near if is_negator(side.words[n]) or side.words[n].lemma in _NOT_EXCLUDING)
+        found.append((k, k + out, next(denying, None)))
+    return tuple(found)
+
+
+def moved(segment: AlignedSegment) -> tuple[int, int, int, int] | None:
+    """A negation that has moved from a verb of speech to what is said, or None.
+
+    "Has not confirmed that it will", "has confirmed that it will not": indexes of the verb and of the negator in the
+    variant, of the verb and of what is said in the reference.
+    """
+    ours, theirs = segment.variant, segment.reference
+    for i, j in enumerate(ours.partner):
+        if j is None or ours.words[i].lemma != theirs.words[j].lemma or ours.words[i].lemma not in SPEECH - RAISING:
+            continue
+        own, other = _complement(ours, i), _complement(theirs, j)
+        if own is None or other is None:
+            continue
+        kept = any(is_negator(w) for w in theirs.words[max(0, j - 3) : j]) and other[1] is None
+        plain = not any(is_denial(ours, k) for k in range(max(0, i - _BEFORE_VERB), i)) and own[1] is not None
+        if kept and plain:
+            return i, own[1] or i, j, other[0]
+    return None
+
+
+def _complement(side: Side, verb: int) -> tuple[int, int | None] | None:
+    """(first word behind "that", index of the negator in what it opens or None) behind a verb, or None."""
+    if verb + 3 >= len(side.words) or side.words[verb + 1].form != "that":
+        return None
+    last = min(sentence(side, verb, CLAUSE_MARKS)[1], verb + _COMPLEMENT)
+    return verb + 2, next((k for k in range(verb + 2, last + 1) if is_denial(side, k)), None)
+
+
+def denied_as_said(segment: AlignedSegment, side: Side, index: int, *, of_variant: bool) -> bool:
+    """Whether somebody denies what a clause says, or something is still to be done ("had buckets to fill")."""
+    first, _ = sentence(side, index)
+    other = segment.reference if of_variant else segment.variant
+    denies = any(
+        side.words[k].lemma in _DENYING and ((p := side.partner[k]) is None or other.words[p].lemma not in _DENYING)
+        for k in range(first, index)
+    )
+    return denies or ("still" in side.forms and index > 0 and side.words[index - 1].form == "to")
+
+
+def done_too(negated: Word, found: Word) -> bool:
+    """Whether a verb behind "without" is plainly done on the other side: "without admitting", "having admitted"."""
+    return negated.form.endswith("ing") and found.form.endswith("ed") and verb_lemma(negated) == verb_lemma(found)
+
+
+def opposite_near(segment: AlignedSegment, target: int, partner: int, of_variant: bool) -> bool:
+    """Whether near the two words the sides have opposites ("do not hold it upside down" for "hold it upright")."""
+    side, other = sides(segment, of_variant)
+    ours = {side.words[k].lemma for k in around(side, target) if side.words[k].is_content} - other.lemmas
+    theirs = {other.words[k].lemma for k in around(other, partner) if other.words[k].is_content} - side.lemmas
+    return any(lexicon.antonyms(a, b) for a in ours for b in theirs)
+
+
+def quantified(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
+    """Whether the other side says how many where one denies all or any: "not all" is "some"; see changed-quantifier."""
+    side, other = sides(segment, of_variant)
+    partner = None if negation.target is None else side.partner[negation.target]
+    quantifying = {w.form for w in side.words[negation.at : negation.at + 2]} & {"no", "all", "every", "many", "most"}
+    return (
+        bool(quantifying)
+        and partner is not None
+        and any(w.form in _QUANTIFIERS for w in other.words[max(0, partner - 3) : partner])
+    )
+
+
+def affirmed(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
+    """Whether the other side affirms with a verb of its own what is denied: "no A and no B", "no A, and there is B"."""
+    side, other = sides(segment, of_variant)
+    partner = None if negation.target is None else side.partner[negation.target]
+    if partner is None or side.words[negation.at].form not in ("no", "neither"):
+        return False
+    before = [w.form for w in other.words[max(0, partner - 3) : partner]]
+    return bool(AUXILIARIES.intersection(before)) and not any(
+        is_denial(other, k) for k in range(max(0, partner - 4), partner)
+    )
