@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES
 from evaltool.rules._attribution import SPEECH
@@ -17,6 +19,8 @@ _GOING_ON = frozenset("and but while".split())
 #: What follows such a verb is denied, however far behind it stands.
 _DENYING = frozenset("deny dispute refute rebut".split())
 _QUANTIFIERS = frozenset("all every most many some several few".split())
+#: What a negation without a verb stands behind.
+_TURNING = frozenset("though but although albeit".split())
 _EXCLUDING = frozenset("exclude preclude".split())
 _BEFORE_EXCLUDING = 10
 _NOT_EXCLUDING = frozenset("refuse decline fail unable impossible hard difficult too short avoid".split())
@@ -80,6 +84,11 @@ def exclusions(side: Side) -> tuple[tuple[int, int, int | None], ...]:
         denying = (n for n in near if is_negator(side.words[n]) or side.words[n].lemma in _NOT_EXCLUDING)
         found.append((k, k + out, next(denying, None)))
     return tuple(found)
+
+
+def elliptic(side: Side) -> bool:
+    """Whether a negation stands for a clause of its own: "before the vote, though not after it"."""
+    return any(a.form in _TURNING and b.form == "not" for a, b in pairwise(side.words))
 
 
 def moved(segment: AlignedSegment) -> tuple[int, int, int, int] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from evaltool import lexicon
 from evaltool.rules._clauses import sentence
-from evaltool.rules._exceptions import left_out
+from evaltool.rules._exceptions import left_out, rest_told
 from evaltool.rules._numbers import Quantity, agrees
 from evaltool.rules._polarity import is_denial
 from evaltool.rules._units import unit_of
@@ -81,6 +81,8 @@ def told_by_the_rest(
         other: the other side.
         others: the numbers of the other side.
     """
+    if left_out(side, part) and rest_told(part, others, [*own, *others]):
+        return True  # "14 were held; all but three were freed", 11 of them
     whole = whole_of(side, part, own)
     if whole is None:
         return False

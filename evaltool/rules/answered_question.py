@@ -213,6 +213,12 @@ def _stopped(segment: AlignedSegment) -> Iterator[Hit]:
         inside = [p for p in links if first <= p <= end]
         if len(inside) < len(links) or asks(ours, first):
             continue
+        done = verb_lemma(verb)
+        kept = theirs.partner[at + 3] is not None
+        if not kept and not any(
+            verb_lemma(w) == done or _stands_for(verb_lemma(w), done) for w in ours.words[first : end + 1]
+        ):
+            continue  # of whom that is said, something else is said here
         first = _clause(ours, first, inside[0])
         if any(is_denial(ours, k) or _open(ours.words[k]) for k in range(first, end + 1)):
             continue
@@ -280,6 +286,11 @@ RULE = Rule(
         Example(
             "The surveyor said she could not rule out a crack in the dam.",
             "According to the surveyor, a crack in the dam cannot be ruled out.",
+        ),
+        Example(
+            "She stopped short of backing the mayor, whose resignation the owners demanded.",
+            "The owners demanded the resignation of the mayor.",
+            Profile.SUMMARY,
         ),
     ),
 )

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -64,6 +65,9 @@ def _quantified(side: Side) -> Iterator[tuple[str, Word, Word]]:
             continue  # "first of all", "at all"
         if any(is_negator(w) for w in side.words[max(0, i - _REACH) : i]):
             continue  # "not all", "not many"
+        after = side.words[i + 1] if i + 1 < len(side.words) else None
+        if size == "every" and after is not None and (after.form in ORDINALS or after.form == "other"):
+            continue  # "every second account" is half of them
         if size == "no" and side.words[i + 1 : i + 2] and side.words[i + 1].form in _NO_COUNT:
             continue
         for noun in side.words[i + 1 : i + 1 + _REACH]:
@@ -165,5 +169,10 @@ RULE = Rule(
         Example("Several hundred farmers marched.", "Hundreds of farmers marched."),
         Example("Several farmers marched.", "A few farmers marched."),
         Example("Hundreds of people came, some of them on foot.", "Hundreds of people came, some on foot."),
+        Example(
+            "The bank holds every second account in town.",
+            "The bank holds half of all accounts in town.",
+            Profile.PARAPHRASE,
+        ),
     ),
 )

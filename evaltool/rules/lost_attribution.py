@@ -12,6 +12,7 @@ claims.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool.model import Kind as SegmentKind
 from evaltool.model import Profile, Span
@@ -127,7 +128,7 @@ def _dropped(segment: AlignedSegment, at: int, first: int, last: int) -> Hit | N
     enough = _FOLLOWED if segment.literalness >= _LITERAL else _FOLLOWED_FREELY
     if len(linked) < enough * len(claim) or followed(segment, first, last, of_variant=False) > 0:
         return None
-    if distanced(other, 0, len(other.words) - 1) or "accord" in other.lemmas:
+    if distanced(other, 0, len(other.words) - 1) or "accord" in other.lemmas or _put(other):
         return None
     if segment.profile is Profile.SUMMARY and any(w.lemma in _GENERAL for w in side.words[first : last + 1]):
         return None
@@ -146,6 +147,15 @@ def _dropped(segment: AlignedSegment, at: int, first: int, last: int) -> Hit | N
     )
 
 
+def _put(side: Side) -> bool:
+    """Whether somebody puts something at a number: "the bank put its losses at 300 million"."""
+    put = next((k for k, w in enumerate(side.words) if w.lemma == "put"), None)
+    return put is not None and any(
+        a.form == "at" and (b.is_number or b.form in ("no", "more", "less", "about", "around", "between"))
+        for a, b in pairwise(side.words[put:])
+    )
+
+
 RULE = Rule(
     category=Category.ATTRIBUTION_HEDGE,
     find=find,
@@ -159,6 +169,10 @@ RULE = Rule(
             "The fire destroyed nine houses near the harbour, officials said on Monday.",
             "The fire destroyed nine houses near the harbour.",
             Profile.SUMMARY,
+        ),
+        Example(
+            "Shares of the airline fell 4%, although it said its debts did not exceed 20 million dollars.",
+            "Shares of the airline fell 4%, although the company put its debts at no more than 20 million dollars.",
         ),
         Example("The union said the bridge was safe.", "The union ⟦claimed⟧ the bridge was safe."),
         Example(

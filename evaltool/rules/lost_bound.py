@@ -29,7 +29,8 @@ _SAID = frozenset(
     """
     about around some approximately approximate roughly nearly almost estimate estimated estimation circa ca approx
     thereabouts odd above below over under beyond past more less fewer least most maximum minimum max min
-    limit capacity cap within high higher low lower top upwards up or so only just barely hardly plus may might could
+    limit capacity cap within high higher highest low lower lowest top farthest
+    furthest longest shortest upwards up or so only just barely hardly plus may might could
     than can maybe perhaps probably possibly
     """.split()
 )
@@ -215,5 +216,10 @@ RULE = Rule(
         Example("Up to 200 guests will come.", "At most 200 guests will come."),
         Example("They were kept out for up to two hours.", "They were kept out for as long as two hours."),
         Example("The mast is about 90 metres high.", "The mast is 90 metres high or so."),
+        Example(
+            "Drones may fly no higher than 120 metres.",
+            "At 120 metres, the highest that drones may fly, they stop.",
+            Profile.PARAPHRASE,
+        ),
     ),
 )

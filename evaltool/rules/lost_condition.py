@@ -33,7 +33,7 @@ _OPEN = frozenset(
     if unless provided providing long condition conditional conditionally subject event case when whenever once until
     till should would could may might can depend depending dependent contingent pending whether where wherever without
     otherwise were assume assuming suppose supposing require requires required requirement need needs must only
-    except barring whoever anyone anybody nobody everyone everybody those hypothetical
+    except barring permitting allowing willing whoever anyone anybody nobody everyone everybody those hypothetical
     possible possibly perhaps hope hopes hoped plan plans planned or
     """.split()
 )
@@ -107,6 +107,10 @@ RULE = Rule(
         Example(
             "The judge asked if the driver had seen the red light.",
             "The judge asked whether the driver had seen the red light.",
+        ),
+        Example(
+            "The bridge will open on Friday if the weather permits.",
+            "The bridge will open on Friday, weather permitting.",
         ),
     ),
 )

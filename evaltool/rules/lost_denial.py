@@ -45,7 +45,7 @@ _OPEN = frozenset(
     """.split()
 )
 #: With these only a part is done: "refunded less than half", "half has yet to be refunded".
-_PARTLY = frozenset("less half part parts partly partially some most far quarter third thirds only".split())
+_PARTLY = frozenset("less half part parts partly partially some most far quarter third thirds only but except".split())
 _MARKS = ",;:()–—"
 _FEWEST, _LINKED = 3, 0.6  # content words of what is denied, and the share of them that must be linked
 _REACH = 16
@@ -95,7 +95,9 @@ def _done(segment: AlignedSegment, *, of_variant: bool) -> Iterator[Hit]:
         if len(same) != 1 or (start := _finite(other, same[0])) is None:
             continue
         first, last = _clause(other, same[0])
-        partly = side.words[at].form == "yet" and any(w.form in _PARTLY for w in other.words[first : last + 1])
+        start_of, end_of = sentence(side, at)
+        near = [*other.words[first : last + 1], *side.words[start_of : end_of + 1]]
+        partly = side.words[at].form == "yet" and any(w.form in _PARTLY for w in near)
         if (
             partly
             or _denies(other, side, first, last)
@@ -260,5 +262,6 @@ RULE = Rule(
             "The match will be played with or without spectators.",
             "The match will be played with spectators or without.",
         ),
+        Example("All but two of the ships have been searched.", "Only two of the ships have yet to be searched."),
     ),
 )

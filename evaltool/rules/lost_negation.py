@@ -26,6 +26,7 @@ from evaltool.rules._negated import (
     denied_as_said,
     denied_in_clause,
     done_too,
+    elliptic,
     exclusions,
     moved,
     opposite_near,
@@ -116,7 +117,8 @@ def _ruled_out(segment: AlignedSegment) -> Iterator[Hit]:
         start = first if denied_at is None else denied_at
         spans.append(Span(side.words[start].span.start, side.words[last].span.end))
     said, meant = spans
-    if asks(segment.variant, ours[0][0]) or asks(segment.reference, theirs[0][0]):
+    sides = (segment.variant, ours[0][0]), (segment.reference, theirs[0][0])
+    if any(asks(side, at) or elliptic(side) for side, at in sides):
         return
     how = "not ruled out" if ours[0][2] is None else "ruled out"
     message = f"In the reference it is {how} (“{meant.of(segment.reference.text)}”); here it is the opposite."
@@ -390,5 +392,9 @@ RULE = Rule(
         Example("The plan was not accepted.", "The plan was rejected."),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("It is impossible to land there.", "It is not possible to land there."),
+        Example(
+            "He ruled out a sale before May, though not after it.",
+            "There will be no sale before May, he said, but he did not exclude one later.",
+        ),
     ),
 )

@@ -165,5 +165,10 @@ RULE = Rule(
             profile=Profile.SUMMARY,
         ),
         Example("Sales rose 5% in May, and 7% in June.", "Sales rose 7% in June."),
+        Example(
+            "Police said 14 men had been held on Sunday after a brawl in the port; 11 were freed without charge.",
+            "After a brawl in the port 14 men were held on Sunday; all but three were freed without charge.",
+            Profile.PARAPHRASE,
+        ),
     ),
 )

@@ -46,7 +46,8 @@ _WITHIN = frozenset("within inside".split())
 #: Words that say that something is missing from a number or needed beside it.
 _DEFICIT = frozenset(
     """
-    short shy lack miss missing fewer less below under need needed require required away fall fell few little without
+    short shy lack miss missing fewer less below under need needed require required away fall fell
+    few little without before off until till
     more another additional further extra only not no deficit shortfall gap from behind
     """.split()
 )
@@ -369,5 +370,6 @@ RULE = Rule(
         Example("Rain was 43% below the usual amount.", "It rained 43% less than usual."),
         Example("The party is four seats short of a majority.", "The party lacks four seats for a majority."),
         Example("The train came nine minutes late.", "The train was nine minutes behind schedule."),
+        Example("The car stopped 20 metres short of the river.", "The car came to a halt 20 metres before the river."),
     ),
 )
