@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def weights() -> dict[str, str]:
-    """SHA-256 of the files that hold fitted weights, by what they are of: ``judge`` and ``drift``.
+    """SHA-256 of the files that hold fitted weights, by what they are of: ``drift``, ``judge`` and ``substitution``.
 
     Runs that were judged by other weights cannot be compared, whatever the version says.
     """
