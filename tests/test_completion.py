@@ -19,7 +19,7 @@ def text(*sentences: str, body: bool = True) -> Text:
     axes: dict[str, int] = AXES
     vectors = []
     for own in words:
-        rows = np.zeros((len(own), 64), np.float32)
+        rows = np.zeros((len(own), 128), np.float32)
         for k, word in enumerate(own):
             name = SAME.get(word.form, word.form)
             rows[k, axes.setdefault(name, len(axes))] = 1
@@ -75,3 +75,24 @@ def test_a_merged_sentence_is_no_omission(evaluator: Evaluator) -> None:
     evaluation = evaluator.evaluate(reference, variant, profile="paraphrase")
     assert [s.reference_sentences for s in evaluation.segments] == [(0, 1), (2,)]
     assert all(s.kind is Kind.MATCH for s in evaluation.segments)
+
+
+CLOSE = (
+    "The envoy voiced alarm over the deaths.",
+    "The port of Orsva was closed by the army on Monday.",
+    "Dozens of gunmen loyal to old rulers have been locked in clashes in the coastal provinces since Thursday.",
+    "The talks are to go on in Geneva in March.",
+)
+OTHER = "Prices rose again after the harvest failed across the northern plains last autumn."
+
+
+def test_a_pair_with_hardly_a_word_in_common_is_none_in_a_text_that_follows_closely() -> None:
+    groups = [Group((k,), (k,), 0.9, moved=False) for k in range(4)]
+    found = complete(groups, text(*CLOSE), text(*CLOSE[:2], OTHER, CLOSE[3]))
+    assert found == [*groups[:2], Group((2,), (), 0.9, moved=False), Group((), (2,), 0.9, moved=False), groups[3]]
+
+
+def test_in_a_free_text_it_may_be_the_same_thing() -> None:
+    groups = [Group((k,), (k,), 0.9, moved=False) for k in range(4)]
+    free = ("Worry was heard.", "Nothing sails from there.", OTHER, "Negotiators meet again next spring.")
+    assert complete(groups, text(*CLOSE), text(*free)) == groups
