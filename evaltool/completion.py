@@ -30,6 +30,8 @@ _LIKE, _GAIN = 0.5, 0.8
 #: telling words on both sides that is no more alike than the last figure is none. Of 4,220 pairs of sentences in
 #: articles none is taken apart wrongly; in freer texts such pairs are often the same thing all the same.
 _CLOSE, _LONG, _UNLIKE = 0.85, 8, 0.55
+#: Below this a sentence that the variant has twice, as its title and as its heading say, has no second partner.
+_AGAIN = 0.7
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,31 @@ def complete(groups: Sequence[Group], reference: Text, variant: Text) -> list[Gr
 
 
 def _parted(groups: Sequence[Group], reference: Text, variant: Text) -> list[Group]:
-    """The groups, with the pairs taken apart that are hardly alike where all others are."""
+    """The groups, with the pairs taken apart that are hardly alike where all others are.
+
+    So is a pair with a sentence of the variant that stands there word for word a second time, with a better partner.
+    """
     alike = {group: _alike(group, reference, variant) for group in groups if len(group.reference + group.variant) == 2}
     pairs = [mean for mean, _ in alike.values()]
-    if not pairs or np.median(pairs) < _CLOSE:
-        return list(groups)
+    close = bool(pairs) and np.median(pairs) >= _CLOSE
+    best: dict[tuple[str, ...], float] = {}
+    for group, (mean, _) in alike.items():
+        said = _said(variant, group)
+        best[said] = max(mean, best.get(said, 0.0))
     out: list[Group] = []
     for group in groups:
         mean, shorter = alike.get(group, (1.0, 0))
-        if mean <= _UNLIKE and shorter >= _LONG and all(reference.body[i] for i in group.reference):
+        body = all(reference.body[i] for i in group.reference)
+        again = group in alike and mean < min(_AGAIN, best[_said(variant, group)])
+        if body and (again or (close and mean <= _UNLIKE and shorter >= _LONG)):
             out += [replace(group, variant=(), moved=False), replace(group, reference=(), moved=False)]
         else:
             out.append(group)
     return out
+
+
+def _said(variant: Text, group: Group) -> tuple[str, ...]:
+    return tuple(word.form for i in group.variant for word in variant.words[i])
 
 
 def _alike(group: Group, reference: Text, variant: Text) -> tuple[float, int]:

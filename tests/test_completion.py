@@ -96,3 +96,11 @@ def test_in_a_free_text_it_may_be_the_same_thing() -> None:
     groups = [Group((k,), (k,), 0.9, moved=False) for k in range(4)]
     free = ("Worry was heard.", "Nothing sails from there.", OTHER, "Negotiators meet again next spring.")
     assert complete(groups, text(*CLOSE), text(*free)) == groups
+
+
+def test_a_sentence_said_twice_has_one_partner() -> None:
+    title = "Army shuts port of Orsva."
+    reference = ("The army has closed the port of Orsva.", "Gunmen shut the coastal road and the army left the port.")
+    groups = [Group((0,), (0,), 0.9, moved=False), Group((1,), (1,), 0.4, moved=False)]
+    apart = [groups[0], Group((1,), (), 0.4, moved=False), Group((), (1,), 0.4, moved=False)]
+    assert complete(groups, text(*reference), text(title, title)) == apart

@@ -25,7 +25,7 @@ from evaltool.rules._exceptions import left_out, rest_told
 from evaltool.rules._hedges import hedges_at
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._polarity import is_denial, is_negator
-from evaltool.rules._remainder import whole_of
+from evaltool.rules._remainder import REMAINING, whole_of
 from evaltool.rules._units import size_of, unit_of
 from evaltool.words import AlignedSegment, Side
 
@@ -227,12 +227,16 @@ def _rest_for_all(segment: AlignedSegment, q: Quantity, t: Quantity, ours: Seque
     alike = bool(said) and len(said & due) >= _ALIKE * len(said)
     if (segment.literalness < _LITERAL and not alike) or (any(denied) and not (alike and denied[0] == denied[1])):
         return False
+    if not alike and REMAINING & (mine.lemmas ^ others.lemmas | mine.forms ^ others.forms):
+        return False  # "it owned only five; the rest were leased", "all but five belonged to others"
     alone = q.value == 1 and not (
         [w.form for w in mine.words[q.last + 1 : q.last + 2]] == ["of"]
         or counted(mine, q)
         or any(w.form in ("whom", "only", "just") for w in mine.words[max(0, q.first - 1) : q.first])
     )  # "the last one", "that one" count nothing
-    return not alone and not rest_told(t, ours, quantities_of(segment.whole_reference))
+    known = {o.value for o in quantities_of(others)}  # no such number is the rest of anything
+    rests = [o for o in ours if o.value not in known]
+    return not alone and not rest_told(t, rests, quantities_of(segment.whole_reference))
 
 
 def _said_of(side: Side, q: Quantity) -> range:
