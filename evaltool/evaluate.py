@@ -313,11 +313,9 @@ class Evaluator:
         free = freely_worded(aligned)
         reworded = any(segment.profile is not Profile.TRANSLATION for segment in aligned)
 
-        def as_flag(rule: rules.Rule, hit: rules.Hit) -> Flag:
+        def as_flag(rule: rules.Rule, hit: rules.Hit, literalness: float = 1.0) -> Flag:
             flag = findings.to_flag(rule, hit, reference, variant)
-            if free and (rule.wording or hit.wording):
-                return findings.doubtful(flag, "the whole text is worded freely")
-            return findings.doubtful(flag, "the text is no translation") if rule.literal and reworded else flag
+            return findings.believed(flag, rule, hit, free=free, reworded=reworded, literalness=literalness)
 
         applied = [rule for rule in rules.all_rules() if rule.languages is None or self.language in rule.languages]
         of_segments = [rule for rule in applied if rule.scope is rules.Scope.SEGMENT]
@@ -328,7 +326,7 @@ class Evaluator:
                 same = segment.kind is Kind.MATCH and segment.reference.quote == segment.variant.quote
                 for rule in of_segments:
                     if rule.needs_glossary or not same:
-                        own += [as_flag(rule, hit) for hit in rule.find(segment)]  # type: ignore[arg-type]
+                        own += [as_flag(rule, hit, segment.literalness) for hit in rule.find(segment)]  # type: ignore[arg-type]
         for rule in (r for r in applied if r.scope is rules.Scope.DOCUMENT):
             for hit in rule.find(document):  # type: ignore[arg-type]
                 flag = as_flag(rule, hit)

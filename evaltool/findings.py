@@ -10,7 +10,7 @@ from dataclasses import replace
 from evaltool.model import Flag, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules import Hit, Rule
-from evaltool.words import AlignedSegment
+from evaltool.words import LOOSE, AlignedSegment
 
 #: Where two findings of the same branch point at the same words, the one that says more exactly what is wrong stays:
 #: earlier in this list wins. Accuracy and terminology are one branch here, fluency, style and locale the other, since a
@@ -64,6 +64,26 @@ def doubtful(flag: Flag, because: str) -> Flag:
     if flag.severity is Severity.NEUTRAL:
         return flag
     return replace(flag, severity=Severity.NEUTRAL, message=f"{flag.message} It is a note only: {because}.")
+
+
+def believed(flag: Flag, rule: Rule, hit: Hit, *, free: bool, reworded: bool, literalness: float) -> Flag:
+    """The flag, or the note that it becomes where such a finding mostly marks legitimate wording.
+
+    Args:
+        flag: made of the hit.
+        rule: that found it.
+        hit: its finding.
+        free: whether the whole variant is worded freely.
+        reworded: whether it is no translation.
+        literalness: 0..1, of the segment; 1 for a finding of a whole document.
+    """
+    if reworded and rule.literal:
+        return doubtful(flag, "the text is no translation")
+    if free and (rule.wording or hit.wording):
+        return doubtful(flag, "the whole text is worded freely")
+    if reworded and literalness < LOOSE and (rule.wording or hit.wording):
+        return doubtful(flag, "the passage is worded freely")
+    return flag
 
 
 def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> list[Flag]:

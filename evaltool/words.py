@@ -244,6 +244,9 @@ class AlignedSegment:
 #: Literalness of the middle segment below which a text is worded freely, and matched segments that it takes to tell.
 #: Light paraphrases and translations, also poor ones, keep three quarters of the reference's words and more.
 _FREE, _ENOUGH = 0.75, 5
+#: Literalness of a segment below which it is worded freely. In sixteen paraphrased and summarised articles that nobody
+#: had looked at before 4 alarms of 26 in such segments were right, in all others 87 of 157.
+LOOSE = 0.6
 
 
 def freely_worded(segments: Sequence[AlignedSegment]) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evaltool._english import ARTICLES
 from evaltool.rules._clauses import gap
 from evaltool.rules._names import title_case
+from evaltool.rules._numbers import is_number_word
 from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 
 
@@ -67,7 +69,8 @@ _LOOSE = frozenset(
     """
     seem appear look sound guess like doubt anticipate convince sure opinion view unlikely possible probable potential
     potentially supposed should would can call so-called consider believe think expect fear suspect assume presume
-    judgement judgment adamant insistent contention argument thesis whether know aware knowledge
+    position stance suspicion judgement judgment adamant insistent contention argument thesis whether know aware
+    knowledge
     afraid worry worried concern thought belief due risk contest dispute sue lawsuit indict prosecute prosecution
     """.split()
 )
@@ -88,16 +91,23 @@ def _passive(side: Side | Vocabulary, at: int) -> bool:
     return any(_form(side, k) in _BE for k in (at - 1, at - 2)) and _form(side, at + 1) in _WITH_CLAUSE
 
 
+def _is_no_mark(form: str, before: str) -> bool:
+    """Whether a form is none of a hedge behind another word: "the three suspects", "more likely"."""
+    if form == "suspects":
+        return before in ARTICLES or is_number_word(before)
+    return form == "likely" and before in ("more", "less", "most", "least", "as")
+
+
 def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
     word: Word = side.words[at]
     if word.form in _KIND:
-        if word.form == "likely" and _form(side, at - 1) in ("more", "less", "most", "least", "as"):
+        if _is_no_mark(word.form, _form(side, at - 1)):
             return None
         return None if word.form == "may" and word.is_capitalised else _KIND[word.form]
     if word.lemma in _SEEMING:
         after = _form(side, at + 1)
         return Kind.BELIEF if after in ("to", "that", "like", "as") else None
-    if word.form.endswith(("ed", "t")) and _passive(side, at):
+    if (word.form.endswith(("ed", "t")) or word.form == "understood") and _passive(side, at):
         if word.lemma in _REPORTED or word.form == "said":
             return Kind.REPORT
         if word.lemma in _THOUGHT or word.form in ("thought", "understood"):
@@ -142,6 +152,11 @@ def marks(side: Side | Vocabulary, first: int = 0, last: int | None = None) -> I
         kind = _kind(side, at)
         if kind is not None:
             yield Mark(at, kind)
+
+
+def is_loose(word: Word) -> bool:
+    """Whether a word keeps a distance less expressly: it stands for a hedge, but its loss is none."""
+    return word.lemma in _LOOSE or word.form in _LOOSE
 
 
 def distanced(side: Side, first: int, last: int) -> bool:

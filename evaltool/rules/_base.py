@@ -88,7 +88,7 @@ class Rule:
         languages: ISO 639-1 codes it holds for, or None for every language.
         needs_glossary: whether it is applied only where there is a glossary.
         wording: whether it judges by how a passage is worded: its alarms are notes in a text that is worded freely as a
-            whole, where they mostly mark legitimate wording.
+            whole, and in such a passage of one that is no translation, where they mostly mark legitimate wording.
         literal: whether it takes a single word's choice or form for an error: its alarms are notes in any text that is
             not meant as a translation, where they mostly mark legitimate wording.
         judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.

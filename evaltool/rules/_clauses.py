@@ -9,6 +9,7 @@ from functools import lru_cache
 from evaltool.words import AlignedSegment, Side, Vocabulary
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
+_TITLES = frozenset("mr mrs ms dr prof st gen col capt lt sgt rev hon sen rep gov".split())
 _QUESTION = re.compile(r"[\"'”’»)\]\s]*[?？؟]")
 
 
@@ -45,8 +46,21 @@ def _marked(side: Side | Vocabulary) -> tuple[tuple[int, str], ...]:
 @lru_cache(maxsize=256)
 def _ends(side: Side | Vocabulary, marks: str) -> tuple[int, ...]:
     """Index of the last word of each sentence of a side, which further marks may part."""
-    ends = (left for left, between in _marked(side) if ends_sentence(between) or any(mark in between for mark in marks))
+    ends = (
+        left
+        for left, between in _marked(side)
+        if (ends_sentence(between) and not _abbreviates(side, left, between)) or any(m in between for m in marks)
+    )
     return (*ends, len(side.words) - 1)
+
+
+def _abbreviates(side: Side | Vocabulary, left: int, between: str) -> bool:
+    """Whether the full stop behind a word only shortens it: "at 8 p.m. and", "Dr. Lund", "J. Ash"."""
+    if between.strip() != "." or "\n" in between:
+        return False
+    word, following = side.words[left], side.words[left + 1]
+    initial = len(word.text) == 1 and word.text.isupper()
+    return following.text[:1].islower() or word.form in _TITLES or (initial and following.is_capitalised)
 
 
 def asks(side: Side, index: int) -> bool:

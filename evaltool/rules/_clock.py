@@ -10,6 +10,15 @@ from evaltool.model import Span
 
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
+_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+#: Minutes that are told with the word "minutes" alone: "twelve minutes past three".
+_ANY_MINUTES = (
+    _ONES
+    | dict(zip(_TEENS, range(11, 20), strict=True))
+    | {f"{tens}-{one}": m + n for tens, m in (("twenty", 20), ("thirty", 30)) for one, n in _ONES.items()}
+)
+_ANY = "|".join(sorted(_ANY_MINUTES, key=len, reverse=True))
 _ZONES = "GMT|UTC|BST|CES?T|E[SD]?T|P[SD]?T|IST|MSK|hours|hrs|local time"
 #: What half of the day a time in words is said to be in.
 _HALF = r"(?:[ \xa0]in[ ]the[ ](?P<part>morning|afternoon|evening)|[ \xa0]at[ ](?P<part>night))?"
@@ -22,7 +31,8 @@ _CLOCK = regex.compile(
     # "at 21.30," but not "at 21.30 kronor"
     r"|(?<=\b(?:at|before|after|by|until|till|from|since|around|about)[ ])(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d)"
     rf"(?=[ \xa0]?(?:[,;()—–]|\.?$|\.\s|(?:{_ZONES}|on|in|and|when|o[’']clock)\b))" + _HALF +
-    rf"|\b(?:(?:a[ ])?(?P<minutes>{'|'.join(_MINUTES)})(?:[ ]minutes)?[ ](?P<side>past|after|to|before)[ ])"
+    rf"|\b(?:(?:a[ ])?(?P<minutes>{'|'.join(_MINUTES)}|(?:{_ANY})(?=[ ]minutes?[ ](?:past|to)))"
+    rf"(?:[ ]minutes?)?[ ](?P<side>past|after|to|before)[ ])"
     rf"(?P<word>{_HOUR}|1?\d)\b(?![ -]?(?:%|per|percent|million|thousand|people))" + _HALF +
     rf"|\b(?P<word>{_HOUR}|1?\d)[ ]o[’']clock" + _HALF +
     rf"|\b(?P<word>{_HOUR}|1?\d)[ \xa0](?:in[ ]the[ ](?P<part>morning|afternoon|evening)|at[ ](?P<part>night))\b"
@@ -65,7 +75,8 @@ def _read(match: regex.Match[str]) -> tuple[int, int, str]:
         word = match["word"].casefold()
         hour, minute = int(word) if word.isdecimal() else _HOURS.index(word) + 1, 0
         if match["minutes"]:
-            minute = _MINUTES[match["minutes"].casefold()]
+            said = match["minutes"].casefold()
+            minute = _MINUTES.get(said) or _ANY_MINUTES[said]
             if match["side"].casefold() in ("to", "before"):
                 hour, minute = hour - 1, 60 - minute
         return hour, minute, ""

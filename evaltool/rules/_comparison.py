@@ -16,6 +16,9 @@ _LIKENING = frozenset("so such as like".split())
 _DOUBLED = 2
 
 
+_RANKING = frozenset("more most less least".split())
+
+
 @lru_cache(maxsize=2000)
 def _graded(form: str, ending: str) -> bool:
     """Whether a form is an adjective with an ending of comparison ("deadlier", "bigger", "later")."""
@@ -51,3 +54,11 @@ def says_extreme(side: Side, negator: int, other: Side) -> bool:
     _, last = sentence(side, negator, ",;:")
     compared = any(is_comparative(w) or w.form in _LIKENING for w in side.words[negator + 1 : last + 1])
     return compared and any((is_superlative(w) or w.form in _UNIQUE) and w.form not in side.forms for w in other.words)
+
+
+def ranks(side: Side) -> bool:
+    """Whether a side compares: "more", "larger", "the largest"."""
+    return not _RANKING.isdisjoint(side.forms) or any(
+        w.form.endswith(("er", "est")) and w.form != w.lemma and "a" in lexicon.parts_of_speech(w.lemma)
+        for w in side.words
+    )

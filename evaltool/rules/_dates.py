@@ -23,11 +23,12 @@ _APART = regex.compile(
     regex.IGNORECASE,
 )
 _DAYS_APART = regex.compile(
-    r"\b(?P<count>an?|one|the|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ -](?P<unit>day|week)s?[ ]"
-    r"(?:before|earlier|after|later|previously|ago)\b|\bthe[ ](?P<unit>day)[ ](?:before|after)\b",
+    r"\b(?P<count>an?|one|the|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[ -]"
+    r"(?P<unit>day|week|fortnight)s?[ ](?:before|earlier|after|later|previously|ago)\b"
+    r"|\bthe[ ](?P<unit>day)[ ](?:before|after)\b",
     regex.IGNORECASE,
 )
-_DAYS_OF_A_WEEK, _MONTHS = 7, (28, 29, 30, 31)
+_DAYS, _MONTHS = {"day": 1, "week": 7, "fortnight": 14}, (28, 29, 30, 31)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SEASONS = frozenset("spring summer autumn fall winter".split())
 _TIMELY = frozenset("in since until by from to of last next early late".split())
@@ -126,7 +127,7 @@ def told_by_distance(one: DatePart, other: DatePart, text: str, there: str) -> b
 def distances(side: Side) -> list[tuple[int, Span]]:
     """(days, span) of each distance between two days: "four days after", "a week earlier"."""
     return [
-        (_count(m["count"]) * (_DAYS_OF_A_WEEK if m["unit"].casefold() == "week" else 1), Span(*m.span()))
+        (_count(m["count"]) * _DAYS[m["unit"].casefold()], Span(*m.span()))
         for m in (_DAYS_APART.finditer(side.text, *side.span) if side.span else ())
     ]
 

@@ -18,6 +18,7 @@ _INSIDE = frozenset("of for the de del della der den di da do dos du la le van v
 #: Titles and forms of address, which are no part of a name.
 _ADDRESS = frozenset("mr mrs ms miss mx dr prof sir dame lord lady herr frau monsieur madame".split())
 _HYPHENS = frozenset("-‐‑–")
+_APPOSED = 5  # words of an apposition
 #: Zipf frequency from which a capitalised first word may be any word that the dictionary happens to lack.
 _COMMON = 5.0
 _PHRASES = {"united states": "us", "united kingdom": "britain", "great britain": "britain", "european union": "eu"}
@@ -137,6 +138,25 @@ def _ends(word: Word) -> bool:
 def _named(vocabulary: Vocabulary) -> frozenset[str]:
     """Forms that a document writes with a capital inside a sentence."""
     return frozenset(w.form for w in vocabulary.words if w.is_capitalised and not w.initial)
+
+
+def is_person(side: Side, mention: Mention) -> bool:
+    """Whether what stands beside a name says that it is a person's: a title, "said", "a farmer", "according to"."""
+    words, first, last = side.words, mention.first, mention.last
+    opening = [w for w in words[first : last + 1] if w not in mention.words][:2]
+    before = words[max(0, first - 2) : first]
+    if any(w.form in _ADDRESS or lexicon.hypernym(w.lemma, "person", 6) for w in (*opening, *before[-1:])):
+        return True
+    if [w.form for w in before] == ["according", "to"]:
+        return True
+    beside = (*before[-1:], *words[last + 1 : last + 2])
+    if any(w.form in ("said", "says", "told", "who", "whose") for w in beside):
+        return True
+    after = words[last + 1 : last + 1 + _APPOSED]
+    behind = side.text[words[last].span.end : after[0].span.start] if after else ""
+    if behind != ", " or after[0].form not in ("a", "an", "the", "who", "whose", "his", "her", "its", "their"):
+        return False
+    return any(lexicon.hypernym(w.lemma, "person", 6) for w in after[1:] if w.text.islower())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ _TRANSLITERATION = tuple(
     """.split()
 )
 #: What one alphabet writes by its sound and another by a letter that is also another sound ("Zarnitsa": "Zarnica").
-_LETTER_OR_SOUND = (("yo", "e"), ("ts", "c"), ("zh", "j"))
+#: Likewise "Khalidi" and "Chalidi", "Cemal" and "Jemal", "Marrakesh" and "Marrakech", "Dhar" and "Dahr".
+_LETTER_OR_SOUND = (
+    ("yo", "e"), ("ts", "c"), ("zh", "j"), ("ch", "k"), ("ch", "kh"), ("ch", "h"), ("j", "c"), ("sh", "ch"), ("h", ""),
+)  # fmt: skip
 #: Letters that are written with an e where a keyboard lacks them.
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 #: Zipf frequencies: below the first no English text uses a spelling, from the second on it is established.
@@ -306,16 +309,17 @@ def romanised(ours: str, theirs: str) -> bool:
     if _SAME.get(a, a) == _SAME.get(b, b):
         return True
     one, other = transliteration_key(a), transliteration_key(b)
-    if min(len(one), len(other)) < 1 or _sounds(one)[:1] != _sounds(other)[:1]:
+    exchanged = any(
+        transliteration_key(a.replace(x, y)) == transliteration_key(b.replace(x, y)) for x, y in _LETTER_OR_SOUND
+    )
+    if min(len(one), len(other)) < 1 or (not exchanged and _sounds(one)[:1] != _sounds(other)[:1]):
         return one == other
     if lexicon.is_word(b) and not lexicon.is_word(a) and zipf(b) >= _COMMON and zipf(a) < _RARE:
         return False  # a word of the language, misspelled ("Comission"), has no romanisations
     if "rz" in a + b and transliteration_key(re.sub("rzh?", "r", a)) == transliteration_key(re.sub("rzh?", "r", b)):
         return True  # a Czech ř
     established = zipf(b) >= ESTABLISHED
-    if one == other or any(
-        transliteration_key(a.replace(x, y)) == transliteration_key(b.replace(x, y)) for x, y in _LETTER_OR_SOUND
-    ):
+    if one == other or exchanged:
         return not (established and zipf(a) < UNKNOWN)
     alike = min(len(one), len(other)) > 2 and max(len(a), len(b)) > 3 and _sounds(one) == _sounds(other)
     return alike and not (established and zipf(a) < ESTABLISHED)

@@ -54,6 +54,7 @@ CURRENCIES = frozenset(
 )
 #: Behind them a fraction is one: "a fifth more".
 _BEHIND_A_SHARE = frozenset("of more less fewer higher lower larger smaller greater above below than".split())
+_DETERMINERS = frozenset("the its their his her our".split())
 MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec""".split()
@@ -173,6 +174,7 @@ def _read(words: Sequence[Word], at: int, text: str) -> tuple[float, str, int, b
             and at + 1 < len(words)
             and words[at + 1].form not in _BEHIND_A_SHARE
             and not (at > 1 and words[at - 2].form == "by" and words[at + 1].is_function)
+            and not (at > 1 and words[at - 2].form == "to" and words[at + 1].form in _DETERMINERS)
             and _joined(words, at, at + 1, text)
         ):
             return None  # "a third man": an ordinal

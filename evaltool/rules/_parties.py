@@ -13,7 +13,7 @@ _BESIDE = 4  # words between two that a document puts together
 _APART = frozenset("and or but against than nor while from between with".split())
 _UNLIKE = 0.4  # closeness in WordNet from which two nouns may name the same
 #: Words for a party that may be any other.
-_GENERAL = frozenset(
+GENERAL = frozenset(
     """
     official authority source spokesman spokeswoman spokesperson statement report person people man woman expert leader
     group body organisation organization agency company firm government ministry office department service team member
@@ -21,6 +21,23 @@ _GENERAL = frozenset(
     media publication newspaper outlet channel press portal site website journal magazine paper broadcaster author
     colleague party side country state city administration
     """.split()
+)
+
+#: General words for a source, by what speaks: the state, a business, or those whom neither speaks for.
+KINDS = (
+    frozenset(
+        """
+        authority agency regulator ministry government police prosecutor court army military council commission minister
+        watchdog coastguard parliament
+        """.split()
+    ),
+    frozenset("company firm manufacturer maker producer operator group chain owner employer airline".split()),
+    frozenset(
+        """
+        union organiser organizer family relative lawyer resident witness opposition rebel activist campaigner protester
+        demonstrator critic striker villager neighbour neighbor victim
+        """.split()
+    ),
 )
 
 
@@ -50,7 +67,7 @@ def different(whole: Vocabulary, one: str, two: str) -> bool:
     Returns:
         False also where it cannot be told: general words, synonyms, wider and narrower words, words put together.
     """
-    if one == two or one in _GENERAL or two in _GENERAL or one not in whole.lemmas:
+    if one == two or one in GENERAL or two in GENERAL or one not in whole.lemmas:
         return False
     if lexicon.related(one, two) >= _UNLIKE or lexicon.hypernym(one, two) or lexicon.hypernym(two, one):
         return False

@@ -26,9 +26,11 @@ _LOSS = frozenset(
     scrap axe shed demolish evacuate flee
     """.split()
 )
+_APART = frozenset("outside elsewhere beyond".split())
 _OF_THEM = frozenset("them which whom these those".split())
 #: Share of a part's predicate that must be the other side's for the two to say the same of it.
 _SAME = 0.6
+_STEM = 5  # "employs" and "employees" are no opposites
 _OUT_OF = frozenset(["of", "among"])
 _MARKS = ";:—–"
 
@@ -121,6 +123,8 @@ def turned(side: Side, part: Quantity, other: Side, theirs: Quantity) -> bool:
         return True
     if remains(side, part) != remains(other, theirs):
         return True
+    if any(side.words[k].form in _APART for k in ours) != any(other.words[k].form in _APART for k in due):
+        return True  # a quarter come from the valley, three quarters from outside it
     mine = {side.words[k].lemma for k in ours if side.words[k].is_content} - other.lemmas
     yours = {other.words[k].lemma for k in due if other.words[k].is_content} - side.lemmas
-    return any(lexicon.antonyms(a, b) for a in mine for b in yours)
+    return any(a[:_STEM] != b[:_STEM] and lexicon.antonyms(a, b) for a in mine for b in yours)

@@ -7,7 +7,7 @@ from evaltool.rules._verbs import Group, groups, joined
 from evaltool.words import Side
 
 #: Pronouns that can be subjects ...
-PRONOUNS = frozenset("i he she it we they you who".split())
+PRONOUNS = frozenset("i he she it we they you who others".split())
 #: ... and what opens a noun phrase.
 OPENING = frozenset("a an the my your his her its our their some any every each".split())
 

@@ -157,8 +157,9 @@ def _given(segment: AlignedSegment) -> Iterator[Hit]:
         if ours.words[verb].lemma not in _ANSWERING and verb_lemma(ours.words[verb]) not in _ANSWERING:
             continue
         first = sentence(ours, told, ";")[0]
-        if _untold(segment, first, told, at) or any(is_denial(ours, k) for k in range(max(first, verb - _NEAR), told)):
-            continue
+        start, end = sentence(ours, told, _MARKS)
+        if _untold(segment, first, told, at) or any(is_denial(ours, k) for k in range(start, end + 1)):
+            continue  # "saying who had won was not its business"
         yield _hit(segment, verb, told, opening, at, "given")
 
 

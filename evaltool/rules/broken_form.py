@@ -19,7 +19,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
 from evaltool.rules._numbers import bounded_words
-from evaltool.rules._parts import SAME_PARTICIPLE, is_adjective, is_noun, is_participle
+from evaltool.rules._parts import REFLEXIVE, SAME_PARTICIPLE, is_adjective, is_noun, is_participle
 from evaltool.rules._verbs import groups
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -38,6 +38,7 @@ _LEADING = ARTICLES | frozenset("my your his her its our their this these those 
 _CLEFT = frozenset(["who", "that"])
 _DEGREES = ({"better", "best"}, {"more", "most"}, {"less", "least"})
 _JOINING = frozenset("and or but then also".split())  # "to the king and then to his son"
+_SAYING = frozenset("said says added asked wrote explained replied warned".split())
 _DO = frozenset("do does did done".split())
 _LATER = frozenset("since before after above below inside outside".split())
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
@@ -131,6 +132,10 @@ def _fits(segment: AlignedSegment, i: int, other: Word | None) -> bool:
         return True
     if _told_by_adverb(segment, i) or _adverbial(segment, i):
         return True
+    if word.is_capitalised and before is not None and before.form in _SAYING and word.form in segment.reference.forms:
+        return True  # "said Weber" for "Weber said"
+    if word.form in REFLEXIVE and word.form in segment.reference.forms:
+        return True  # "they themselves had", "they had themselves"
     if word.text == "I" and before is not None and before.is_capitalised:
         return True  # "World War I"
     ended = behind is None or not gap(segment.variant, i, i + 1).isspace()
@@ -194,6 +199,9 @@ def _noun_in_place(segment: AlignedSegment, i: int, other: Word | None) -> bool:
         ended = behind is None or behind.is_function or not gap(segment.variant, i, i + 1).isspace()
         if ended and (other is None or other.lemma != word.lemma):
             return True
+    if before.form in _LEADING | {"no"} and is_noun(word.form) and (other is None or other.form != word.form):
+        # "had no permission to": a noun ends its phrase there.
+        return behind is None or behind.is_function or not gap(segment.variant, i, i + 1).isspace()
     if segment.profile is Profile.TRANSLATION:
         return False
     leads = before.form in _LEADING or before.text.replace("’", "'").endswith(("'s", "s'")) or is_noun(before.form)
@@ -217,6 +225,7 @@ def _told_by_adverb(segment: AlignedSegment, i: int) -> bool:
     if not {"a", "r"} <= lexicon.parts_of_speech(word.form):
         return False
     ended = i + 1 == len(side.words) or not gap(side, i, i + 1).isspace()
+    ended = ended or side.words[i + 1].form in PREPOSITIONS
     return ended and i > 0 and gap(side, i - 1, i).isspace() and side.words[i - 1].is_content
 
 

@@ -34,8 +34,12 @@ _CHANGE = frozenset(
     """
     rise fall increase decrease cut reduce reduction raise lower grow growth shrink drop climb gain decline slash trim
     jump slump surge plunge double widen narrow expand bring push slip dip soar plummet rose fell grew
+    halve triple treble quadruple cutting trimming fallen risen grown
     """.split()
 )
+#: Of these a share is what is gone ("lost 60% of their value"); where something rises, "by half" is not "to half".
+_GONE = frozenset("lose shed lost".split())
+_RISE = frozenset("rise increase raise grow climb gain jump surge soar expand rose grew risen grown".split())
 _LITERAL = 0.5
 #: Of the words behind a number so many must be the reference's for both to say the same in freer wording.
 _ALIKE = 0.75
@@ -43,7 +47,7 @@ _ALIKE = 0.75
 _MORE = frozenset("a an the another further additional extra".split())
 #: Behind "at" or "at the": which way what is said goes on.
 _EXTREMES = {"earliest": 1, "soonest": 1, "latest": -1}
-_NEAR = 6  # words before the number among which the word of change stands
+_NEAR, _NEAR_SHARE = 6, 12  # words before a number, and a share, among which the word of change stands
 
 
 def _with_hedge(side: Side, q: Quantity) -> Span:
@@ -60,12 +64,17 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
         at -= 1
     if at < 0:
         return None
-    if q.kind == "share" and (side.words[at].lemma in _CHANGE or side.words[at].form in _CHANGE):
+    verbs = _CHANGE | _GONE
+    if q.kind == "share" and (side.words[at].lemma in verbs or side.words[at].form in verbs):
         return "by", Span(side.words[at].span.start, q.span.end)  # "rose 6%"
     if side.words[at].form not in ("by", "to"):
         return None
-    if not any(w.lemma in _CHANGE or w.form in _CHANGE for w in side.words[max(0, at - _NEAR) : at]):
+    reach = _NEAR_SHARE if q.kind == "share" else _NEAR
+    near = side.words[max(sentence(side, at, ";:—–")[0], at - reach) : at]
+    if not any(w.lemma in _CHANGE or w.form in _CHANGE for w in near):
         return None
+    if math.isclose(q.value, 0.5) and not any(w.lemma in _RISE or w.form in _RISE for w in near):
+        return None  # what is cut by half is cut to half
     return side.words[at].form, Span(side.words[at].span.start, q.span.end)
 
 
@@ -85,6 +94,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _wrong_rests(segment, ours, theirs)
     yield from _singles(segment)
     yield from _extremes(segment)
+    yield from _how_much_less(segment, ours, theirs)
     for q in ours:
         same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1 or sum((o.value, o.kind) == (q.value, q.kind) for o in ours) != 1:
@@ -110,6 +120,27 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if said.of(mine.text).casefold() == meant.of(others.text).casefold():
             continue  # only what stands before differs: "neither earned over 12,000"
         yield _hit(segment, q, said, meant, "the bound is turned round")
+
+
+def _how_much_less(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Hit]:
+    """Shares that bound something on one side and say how much less it is on the other: "a tenth less than"."""
+    for q in ours:
+        same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
+        if q.kind != "share" or len(same) != 1 or sum(o.value == q.value for o in ours) != 1:
+            continue
+        (t,) = same
+        said, due = _compared(segment.variant, q), _compared(segment.reference, t)
+        if said is not None and due is None and (t.below or t.above):
+            yield _hit(segment, q, said, _with_hedge(segment.reference, t), "the one is a difference")
+        elif due is not None and said is None and (q.below or q.above):
+            yield _hit(segment, q, _with_hedge(segment.variant, q), due, "the one is a difference")
+
+
+def _compared(side: Side, q: Quantity) -> Span | None:
+    """Span of "a tenth less than" from a share on."""
+    behind = side.words[q.last + 1 : q.last + 3]
+    degree = behind[:1] and behind[0].form in ("less", "lower", "fewer", "more", "higher")
+    return Span(q.span.start, behind[1].span.end) if degree and behind[1:] and behind[1].form == "than" else None
 
 
 def _single(side: Side) -> dict[str, tuple[str, Span]]:
@@ -268,6 +299,9 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("The duty was halved to 4% in May.", "The duty was lowered ⟦by 4%⟧ in May."),
+        Example("It fetched less than a quarter of its estimate.", "It fetched a ⟦quarter less than⟧ its estimate."),
+        Example("The board reduced the fine by half.", "The fine was cut to half of what it had been."),
         Example("More than 1,000 homes lost power.", "⟦Nearly 1,000⟧ homes lost power."),
         Example("They expect up to 200 guests.", "They expect ⟦at least 200⟧ guests."),
         Example("The board cut the budget by £18m.", "The board cut the budget ⟦to £18m⟧."),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool._english import PREPOSITIONS
 from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -48,6 +49,8 @@ _KINDS = {
     )
     for word in line.split()
 }
+#: A unit's men are its soldiers or police.
+_ALIKE = frozenset([frozenset(["man", "soldier"]), frozenset(["man", "police"])])
 #: A total is given with so many parts at most; and so many words behind a number say what it counts.
 _PARTS, _NAMED = 5, 2
 _REACH = 6  # words behind a number among which its noun or verb stands
@@ -55,13 +58,18 @@ _REACH = 6  # words behind a number among which its noun or verb stands
 
 def _thing(side: Side, q: Quantity, classes: dict[str, str]) -> tuple[str, Word] | None:
     """(class, word) of the first word behind a number that has one, up to the next number."""
+    return next(_things(side, q, classes), None)
+
+
+def _things(side: Side, q: Quantity, classes: dict[str, str]) -> Iterator[tuple[str, Word]]:
     for word in side.words[q.last + 1 : q.last + 1 + _REACH]:
         if word.is_number or word.form in ("and", "but", "who", "while", "including"):
-            return None
+            return
+        if classes is _KINDS and word.form in PREPOSITIONS and word.form != "of":
+            return  # "4,300 from their homes as police"
         kind = classes.get(word.form) or classes.get(word.lemma)
         if kind is not None:
-            return kind, word
-    return None
+            yield kind, word
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -80,10 +88,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             said, meant = (_thing(segment.variant, q, classes), _thing(segment.reference, same[0], classes))
             if said is None or meant is None or said[0] == meant[0]:
                 continue
+            if frozenset([said[0], meant[0]]) in _ALIKE or _both(segment, q, same[0], said[0], meant[0]):
+                continue
             known = {classes.get(w.form) or classes.get(w.lemma) for w in segment.reference.words}
             if said[0] in known and said[0] != "people" and not _numbered(segment.reference, theirs, said[0], q):
                 continue
             wider = said[0] == "people"
+            if wider and any(meant[0] in (_KINDS.get(w.form), _KINDS.get(w.lemma)) for w in segment.variant.words):
+                continue  # "three people; one of the men"
             yield Hit(
                 Severity.MINOR if wider else Severity.MAJOR,
                 f"The reference counts “{meant[1].text}” with {q.span.of(segment.variant.text)}; here it is"
@@ -96,6 +108,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             )
             break
     yield from _totals(segment)
+
+
+def _both(segment: AlignedSegment, q: Quantity, t: Quantity, said: str, meant: str) -> bool:
+    """Whether one side says of its number what the other side says too: "20 inmates killed", "20 detainees killed"."""
+    ours, theirs = ({kind for kind, _ in _things(*x, _FATES)} for x in ((segment.variant, q), (segment.reference, t)))
+    return meant in ours or said in theirs
 
 
 def _numbered(side: Side, figures: tuple[Quantity, ...], kind: str, q: Quantity) -> bool:

@@ -11,6 +11,7 @@ Severity: major.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool.model import Kind, Profile, Span
@@ -18,12 +19,14 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._dates import DatePart, date_parts, day_told, distances, same_part, told_by_distance
-from evaltool.rules._numbers import quantities_of
+from evaltool.rules._numbers import WEEKDAYS, quantities_of
 from evaltool.rules._polarity import is_negator
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
 _HOUR = 3600
+_PARTS = frozenset("morning afternoon evening night".split())
+_SAME_PART = frozenset([frozenset(["evening", "night"]), frozenset(["morning", "night"])])  # "in the small hours"
 _MARKS = ",;:()—–"
 #: From these on something goes on; and what may stand between a preposition and its date.
 _FROM = frozenset("from since after starting beginning".split())
@@ -62,10 +65,32 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if told_by_distance(said, meant, segment.variant.quote, segment.reference.quote):
                 continue
             yield _hit(segment, said.span, meant.span, kind)
+    yield from _parts_of_day(segment)
     yield from _untold(segment)
     yield from _clocks(segment)
     yield from _turned(segment)
     yield from _reordered(segment)
+
+
+def _parts_of_day(segment: AlignedSegment) -> Iterator[Hit]:
+    """Parts of a day that are other ones beside the same weekday: "Sunday morning" for "Sunday afternoon"."""
+    ours, theirs = _with_part_of_day(segment.variant), _with_part_of_day(segment.reference)
+    for day, (part, span) in ours.items():
+        due, there = theirs.get(day, ("", span))
+        if part and due and part != due and frozenset([part, due]) not in _SAME_PART:
+            yield _hit(segment, span, there, "part of the day")
+
+
+def _with_part_of_day(side: Side) -> dict[str, tuple[str, Span]]:
+    """Weekday -> (part of the day, span of both), where a side names the day once; no part where it has it twice."""
+    found: dict[str, tuple[str, Span]] = {}
+    if not _PARTS & side.forms:
+        return found
+    for before, word in pairwise(side.words):
+        if word.form in _PARTS and before.form in WEEKDAYS:
+            twice = before.form in found
+            found[before.form] = ("" if twice else word.form, Span(before.span.start, word.span.end))
+    return found
 
 
 def _untold(segment: AlignedSegment) -> Iterator[Hit]:
@@ -142,7 +167,7 @@ def _order(side: Side, part: DatePart) -> tuple[str, bool, Span] | None:
     word = _TO_THAT_DAY.get(side.words[at].form, side.words[at].form)
     if at < first or word not in ("from", "until", *_ORDER) or (last < end and side.words[last + 1].form in _RANGES):
         return None
-    if at and (side.words[at - 1].lemma in ("day", "week", "month", "year", "hour", "minute")):
+    if at and word in _ORDER and (side.words[at - 1].lemma in ("day", "week", "month", "year", "hour", "minute")):
         return None  # "the day before Monday"
     denies = any(is_negator(w) for w in side.words[first : end + 1])
     return word, denies, Span(side.words[at].span.start, part.span.end)
@@ -226,11 +251,14 @@ def _stayed(segment: AlignedSegment, part: DatePart) -> bool:
 RULE = Rule(
     category=Category.DATE_TIME,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("The shop opened on Monday.", "The shop opened on ⟦Tuesday⟧."),
         Example("It began at 4:47 a.m. and went on.", "It began at ⟦4:47 p.m.⟧ and went on."),
         Example("The mill burnt down in 1958.", "The mill burnt down in ⟦1985⟧."),
+        Example("They came back on Thursday night.", "They were back on ⟦Thursday afternoon⟧."),
+        Example("They came back on Thursday night.", "They were back on Thursday evening."),
         Example("The count went on 19 hours later.", "The count went on at ⟦19:00⟧."),
         Example(
             "Children eat free of charge from September.", "Children eat free of charge ⟦by the end of September⟧."

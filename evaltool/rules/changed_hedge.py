@@ -1,9 +1,10 @@
 """What the reference reports as alleged, claimed, said or believed, the variant states as fact, or hedges otherwise.
 
-Two cases. A hedge (alleged, reportedly, is believed to, apparently) or an attribution to somebody who claims it is gone
-from a sentence that follows the reference closely, and the variant's sentence has neither a hedge, an attribution nor a
-quotation. Or one kind of hedge stands for another: an allegation, which somebody makes, for a belief, which is general.
-Another wording of the same kind is accepted, also a verb of speech or a "may" for a hedge.
+Three cases. A hedge (alleged, reportedly, is believed to, apparently) or an attribution to somebody who claims it is
+gone from a sentence that follows the reference closely, and the variant's sentence has neither a hedge, an attribution
+nor a quotation. In any wording, a noun loses its hedge ("the suspected leader"). Or one kind of hedge stands for
+another: an allegation, which somebody makes, for a belief, which is general. Another wording of the same kind is
+accepted, also a verb of speech or a "may" for a hedge.
 
 Severity: major where an allegation, a report or a claim becomes a fact or a belief; minor where a belief or what is
 likely becomes a fact.
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind as SegmentKind
 from evaltool.model import Profile, Span
 from evaltool.mqm import Category, Severity
-from evaltool.rules._attribution import Kind, Mark, distanced_anew, marks
+from evaltool.rules._attribution import Kind, Mark, distanced_anew, is_loose, marks, quoted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, counterpart, followed, sentence
 from evaltool.rules._slots import same_slot
@@ -26,20 +28,27 @@ from evaltool.words import AlignedSegment, Side
 #: Share of the segment's words that must stand in the reference too, and of the clause's words that must be linked.
 _LITERAL, _FOLLOWED = 0.5, 0.6
 _AHEAD = 8
+_NEAR = 3  # words behind a noun that can hedge it: "the leader, it is thought"
 _VERB = 5  # words from a verb to what it says of something
 _HEDGES = frozenset({Kind.ALLEGATION, Kind.REPORT, Kind.CLAIM, Kind.BELIEF})
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield lost and changed hedges."""
-    if segment.kind is not SegmentKind.MATCH or segment.literalness < _LITERAL:
+    if segment.kind is not SegmentKind.MATCH:
         return
     theirs = [mark for mark in marks(segment.reference) if mark.kind in _HEDGES]
     ours = [mark for mark in marks(segment.variant) if mark.kind in _HEDGES]
+    if segment.literalness < _LITERAL:
+        if len(ours) < len(theirs):
+            yield from _bare(segment, theirs)
+        return
     changed = next(_changed(segment, ours, theirs), None)
     if changed:
         yield changed
         return
+    if len(ours) >= len(theirs):
+        return  # the hedge stands in another sentence
     seen: set[tuple[int, int]] = set()
     for mark in theirs:
         clause = sentence(segment.reference, mark.at, ";")
@@ -47,6 +56,33 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if hit:
             seen.add(clause)
             yield hit
+    if not seen:
+        yield from _bare(segment, theirs)
+
+
+def _bare(segment: AlignedSegment, theirs: list[Mark]) -> Iterator[Hit]:
+    """A noun that only the reference hedges: "the suspected leader"."""
+    ours, other = segment.variant, segment.reference
+    for mark in theirs:
+        if not _describes(other, mark.at):
+            continue
+        noun = other.words[mark.at + 1]
+        place = other.partner[mark.at + 1]
+        if place is None or ours.words[place].lemma != noun.lemma or "n" not in lexicon.parts_of_speech(noun.lemma):
+            continue
+        first, last = max(0, place - _VERB), min(place + _NEAR, len(ours.words) - 1)
+        hedged = any(m.kind in _HEDGES for m in marks(ours, first, last)) or quoted(ours, first, last)
+        if hedged or any(is_loose(w) for w in ours.words[first : last + 1]):
+            continue
+        yield Hit(
+            Severity.MAJOR,
+            f"The reference hedges this with “{other.words[mark.at].text}”; the variant states it as a fact.",
+            variant_span=ours.words[place].span,
+            reference_span=other.words[mark.at].span,
+            evidence={"how": "bare", "literalness": round(segment.literalness, 2)},
+            confidence=0.7,
+        )
+        return
 
 
 def _changed(segment: AlignedSegment, ours: list[Mark], theirs: list[Mark]) -> Iterator[Hit]:
@@ -119,6 +155,7 @@ def _with_verb(side: Side, at: int) -> int:
 RULE = Rule(
     category=Category.ATTRIBUTION_HEDGE,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("The men are alleged to have robbed a bank.", "The men are ⟦believed⟧ to have robbed a bank."),
@@ -135,6 +172,16 @@ RULE = Rule(
         Example("No child is known to have been hurt in the fire.", "No child was ⟦hurt in the fire⟧."),
         Example(
             "No child is known to have been hurt in the fire.", "As far as is known, no child was hurt in the fire."
+        ),
+        Example(
+            "The rebels’ suspected leader fled across the border at dawn, a guard said.",
+            "Before sunrise, a guard reported, the rebels’ ⟦leader⟧ got away to the neighbouring country.",
+            Profile.PARAPHRASE,
+        ),
+        Example(
+            "The rebels’ suspected leader fled across the border at dawn, a guard said.",
+            "Before sunrise, a guard reported, the man thought to lead the rebels got away to the next country.",
+            Profile.PARAPHRASE,
         ),
         Example("The men allegedly robbed a bank.", "The men are accused of robbing a bank."),
         Example("The storm is believed to have left 40 homeless.", "The storm left 40 homeless, officials said."),

@@ -17,25 +17,36 @@ from collections.abc import Iterator, Sequence
 from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import counted, counted_otherwise, designations, of_people_or_money
+from evaltool.rules._derived import (
+    apposed_one,
+    counted_elsewhere,
+    derived,
+    doubled,
+    followed_from,
+    of_behind,
+    others_of,
+    parted,
+    ranges_in_one,
+    worked_out_perhaps,
+)
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._remainder import left_for_lost, told_by_the_rest, turned, whole_of
-from evaltool.rules._restated import apart_by, ending, is_whole, multiplied, restated, with_others, worked_out, written
+from evaltool.rules._restated import apart_by, ending, is_whole, restated, written
 from evaltool.rules._retold import compared
 from evaltool.rules._units import converted, same_period, unit_of
 from evaltool.words import AlignedSegment, Side, Vocabulary
 
-#: Below this the variant's wording is too free for a number alone to tell an error from a paraphrase.
-_LITERAL = 0.45
+#: Below the first the wording is too free for a number alone to tell an error from a paraphrase; below the second it is
+#: even where one number alone is new and one alone is gone.
+_LITERAL, _LITERAL_CLEAR = 0.45, 0.25
 #: Words from a part to its whole ("two of the town's nine"), and to each side of a number, for what is said of it.
 _PARTITIVE, _SAID_OF = 5, 6
 _DETERMINERS = frozenset("the its their all our his her these those of".split())
 #: Up to this a number is said in many ways ("both", "double"); digits from which on a zero too many is a slip.
 _SMALL, _ZEROS = 2, 2
-#: Where one number alone is new and one alone is gone, they stand for each other in freer wording too.
-_LITERAL_CLEAR = 0.25
-#: A share in words may be so far from what it rounds.
-_NEAR_SHARE = 0.2
+_NEAR_SHARE, _OF_WHAT = 0.2, 7  # a share in words may be so far from what it rounds; words that say what it is of
 
 
 def _comparable(segment: AlignedSegment, ours: Quantity, theirs: Quantity) -> bool:
@@ -61,8 +72,11 @@ def _transposed(ours: Quantity, theirs: Quantity) -> bool:
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield changed, new and missing numbers."""
-    if segment.kind is not Kind.MATCH:
-        return
+    if segment.kind is Kind.MATCH:
+        yield from ranges_in_one(_found(segment), segment.variant.text)
+
+
+def _found(segment: AlignedSegment) -> Iterator[Hit]:
     mine, others = segment.variant.words, segment.reference.words
     ours, theirs = compared(segment)
     yield from _renamed(segment)
@@ -86,19 +100,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for q in new:
         if q.year and any(t.year for t in lost):
             continue  # a date
-        if written(segment.reference, theirs, q.span.of(segment.variant.text)):
-            continue  # inside a score or a time: "78:83"
-        if restated(segment.variant, q, segment.reference, theirs) or worked_out(segment.variant, q, theirs, ours):
-            continue
-        if (
-            with_others(q, segment.reference, theirs)
-            or multiplied(q, segment.reference, theirs)
-            or told_by_the_rest(segment.variant, q, ours, segment.reference, theirs)
-        ):
+        inside = written(segment.reference, theirs, q.span.of(segment.variant.text))  # a score or a time: "78:83"
+        if inside or derived(segment, q, ours, theirs):
             continue
         if (share := _other_share(segment, q, new, lost)) is not None:
             lost = [t for t in lost if t is not share]
-            yield _changed(segment, q, share)
+            yield worked_out_perhaps(segment, _changed(segment, q, share))
             continue
         same = [t for t in lost if _comparable(segment, q, t) and (t.digits or t.value > _SMALL)]
         mirrored = [t for t in same if _transposed(q, t)]
@@ -123,7 +130,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             )
             continue
         lost = [t for t in lost if t is not stands_for and not _range(segment.reference, t, stands_for)]
-        yield _changed(segment, q, stands_for)
+        yield worked_out_perhaps(segment, _changed(segment, q, stands_for))
     if segment.profile is Profile.TRANSLATION and segment.literalness >= _LITERAL:
         yield from _missing(segment, ours, lost)
 
@@ -165,7 +172,8 @@ def _introduced(side: Side, q: Quantity) -> str:
 
 def _of_what(side: Side | Vocabulary, q: Quantity) -> list[str]:
     """Dictionary forms of the content words directly behind a share, also behind an "of"."""
-    return [w.lemma for w in side.words[q.last + 1 : q.last + 5] if w.is_content]
+    end = sentence(side, q.last, ",;:()—–")[1] + 1
+    return [w.lemma for w in side.words[q.last + 1 : min(end, q.last + 1 + _OF_WHAT)] if w.is_content][:2]
 
 
 def _missing(segment: AlignedSegment, ours: list[Quantity], lost: list[Quantity]) -> Iterator[Hit]:
@@ -174,7 +182,7 @@ def _missing(segment: AlignedSegment, ours: list[Quantity], lost: list[Quantity]
     for q in lost:
         if not q.digits or q.value <= _SMALL or q.year or q.kind in ("time", "date") or same_period(q, others, mine):
             continue
-        if written(segment.variant, ours, q.span.of(segment.reference.text)):
+        if written(segment.variant, ours, q.span.of(segment.reference.text)) or others_of(segment.variant, q, ours):
             continue
         if restated(segment.reference, q, segment.variant, ours) or apart_by(segment, ours):
             continue
@@ -236,21 +244,24 @@ def _recounted(
         (t,) = same
         part = _part_of(segment.reference, t, theirs)
         if part is not None and agrees(q, t) and not any(agrees(o, part) for o in ours):
-            if not is_whole(segment.variant, q):
+            if not is_whole(segment.variant, q) and not apposed_one(segment.reference, part):
                 yield q, part, _changed(segment, q, part)
             continue
         if agrees(q, t) and not _rounded(segment, q, t):
             continue
         if converted(q, mine, t, others) or {q.value, t.value} == {1.0, 0.0}:
             continue
-        if ending(segment.variant, q, theirs, ours) or told_by_the_rest(
-            segment.variant, q, ours, segment.reference, theirs
+        if (
+            ending(segment.variant, q, theirs, ours)
+            or told_by_the_rest(segment.variant, q, ours, segment.reference, theirs)
+            or followed_from(segment, q, theirs)
+            or counted_elsewhere(segment, q, things)
         ):
             continue
         if 1 in (q.value, t.value) and counted(segment.reference, t)[:1] != things[:1]:
             continue  # "one" is a count only beside what it counts
         named_otherwise = [u for u in theirs if agrees(q, u)]
-        if _doubled(q, named_otherwise, t, ours):
+        if doubled(q, named_otherwise, t, ours):
             yield q, t, _changed(segment, q, t)
             continue
         if named_otherwise and not _exchanged(segment, q, t, ours, theirs):
@@ -285,15 +296,6 @@ def _hedge(q: Quantity) -> tuple[bool, bool, bool] | None:
     return (q.about, q.above, q.below) if q.about or q.above or q.below else None
 
 
-def _doubled(q: Quantity, same: list[Quantity], t: Quantity, ours: list[Quantity]) -> bool:
-    """Whether a number is there more often than in the reference, and the one it should be not at all.
-
-    "All four tests, four weeks ago" for "all four tests, three weeks ago".
-    """
-    often = sum(o.value == q.value and o.kind == q.kind for o in ours)
-    return bool(same) and often > len(same) and not any(agrees(o, t) for o in ours)
-
-
 def _exchanged(segment: AlignedSegment, q: Quantity, t: Quantity, ours: list[Quantity], theirs: list[Quantity]) -> bool:
     """Whether two numbers have changed places: what the one counted, the other counts now."""
     back = [o for o in ours if agrees(o, t)]
@@ -306,7 +308,7 @@ def _wholes(segment: AlignedSegment, ours: list[Quantity], theirs: list[Quantity
 
     A sentence may be made from several of the reference: "Nine schools close, and the pool is saved."
     """
-    everything = quantities_of(segment.whole_reference)
+    everything, mine = quantities_of(segment.whole_reference), segment.variant
     for q in ours:
         things = set(counted(segment.variant, q))
         if q.kind != "count" or _determined(segment.variant, q) or any(agrees(q, t) for t in theirs):
@@ -317,7 +319,7 @@ def _wholes(segment: AlignedSegment, ours: list[Quantity], theirs: list[Quantity
             near = segment.whole_reference.words[max(0, part.first - _SAID_OF) : same[0].last + _SAID_OF]
             said = {w.lemma for w in near if w.is_content} - things
             after = segment.variant.words[q.last + 1 : q.last + 1 + _SAID_OF]
-            given = any(agrees(o, part) and (not counted(segment.variant, o) or _of(segment.variant, o)) for o in ours)
+            given = any(agrees(o, part) and (not counted(mine, o) or of_behind(mine, o)) for o in ours)
             if any(w.lemma in said for w in after) and not given:
                 yield _changed(segment, q, part, elsewhere=True)
 
@@ -332,14 +334,10 @@ def _part_of(side: Side | Vocabulary, whole: Quantity, quantities_: Sequence[Qua
     """The "two" of "two of the town's nine libraries"."""
     for part in quantities_:
         between = side.words[part.last + 1 : whole.first]
-        if part.last < whole.first and between and between[0].form == "of" and len(between) <= _PARTITIVE:
+        near = part.last < whole.first and between and between[0].form == "of" and len(between) <= _PARTITIVE
+        if near and part.kind != "ordinal" and not parted(side, part, whole):
             return part
     return None
-
-
-def _of(side: Side, part: Quantity) -> bool:
-    """Whether an "of" stands behind a number: it is a part."""
-    return any(w.form == "of" for w in side.words[part.last + 1 : part.last + 2])
 
 
 def _renamed(segment: AlignedSegment) -> Iterator[Hit]:
@@ -372,6 +370,9 @@ RULE = Rule(
         Example("It had put them at under 60,000.", "Earlier it gave the number as under ⟦600,000⟧."),
         Example("The law passed on its ⟦3⟧rd reading in the house.", "The law passed on its reading in the house."),
         Example("Two of the nine schools close.", "⟦Nine⟧ schools close."),
+        Example("It was one of nine bells that divers found.", "Divers found nine bells, this one among them."),
+        Example("They test 54 trams, among them the Rosa.", "They test the Rosa and 53 other trams."),
+        Example("They put it at 52 to 60 million.", "They put it at ⟦52 to 60 billion⟧."),
         Example("It shut 12 of its 30 shops.", "Of its 30 shops ⟦12⟧ remain."),
         Example("It shut 12 of its 30 shops.", "Of its 30 shops 18 remain open.", profile=Profile.SUMMARY),
         Example("It took 12 buses and 30 vans.", "It took ⟦30⟧ buses and ⟦12⟧ vans."),

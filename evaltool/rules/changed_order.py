@@ -17,6 +17,9 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap, sentence
+from evaltool.rules._numbers import quantities_of
+from evaltool.rules._polarity import is_negator
+from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
 _LATER = frozenset("later subsequently afterwards afterward".split())
@@ -26,6 +29,14 @@ _BOUNDS = {
     "before": frozenset("end close conclusion finish".split()),
     "after": frozenset("start beginning opening".split()),
 }
+#: What is told from where: "ten minutes before the end", "ten minutes after the start".
+_FAR = {("before", noun): "end" for noun in ("end", "close", "finish", "conclusion")} | {
+    ("after", noun): "start" for noun in ("start", "beginning", "opening", "kick-off", "kickoff")
+}
+_FAR |= {("from", "end"): "end", ("from", "start"): "start"}
+_TURN = {"before": "after", "after": "before"}
+_STRETCHES = frozenset("second minute hour day week month year moment shortly soon long".split())
+_LEAD = 5  # words behind a preposition among which the first of its clause stand
 _REACH = 3  # words between a preposition and the noun of its phrase
 _TO_VERB = 2  # words between a noun and the "later" that goes with its verb
 _MARKS = ",;:()—–"
@@ -37,6 +48,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     yield from _events(segment)
     yield from _edges(segment)
+    yield from _far_into(segment)
+    yield from _clauses(segment)
 
 
 def _noun_behind(side: Side, at: int) -> int | None:
@@ -101,6 +114,61 @@ def _edges(segment: AlignedSegment) -> Iterator[Hit]:
             yield _hit(segment, span, same[0][3])
 
 
+def _clauses(segment: AlignedSegment) -> Iterator[Hit]:
+    """Clauses behind "before" that the reference has behind "after", or the other way round."""
+    mine, others = segment.variant, segment.reference
+    if not (_TURN.keys() & mine.forms and _TURN.keys() & others.forms):
+        return
+    if any(is_negator(w) for w in (*mine.words, *others.words)):
+        return  # "not until after the flood" is not before it
+    for at, word in enumerate(mine.words):
+        if word.form not in _TURN or not (said := _lead(mine, at)):
+            continue
+        there = [k for k, w in enumerate(others.words) if w.form in _TURN and _lead(others, k) == said]
+        if len(there) == 1 and others.words[there[0]].form == _TURN[word.form]:
+            yield _hit(
+                segment,
+                Span(word.span.start, mine.words[at + 2].span.end),
+                Span(others.words[there[0]].span.start, others.words[there[0] + 2].span.end),
+            )
+
+
+def _lead(side: Side, at: int) -> tuple[str, ...]:
+    """Dictionary forms of the first two content words of the clause behind a word, or () where it has fewer."""
+    _, last = sentence(side, at, _MARKS)
+    if at and side.words[at - 1].lemma in _STRETCHES:
+        return ()  # "a day before the vote"
+    lead = [w.lemma for w in side.words[at + 1 : min(last, at + _LEAD) + 1] if w.is_content]
+    return tuple(lead[:2]) if len(lead) > 1 else ()
+
+
+def _far_into(segment: AlignedSegment) -> Iterator[Hit]:
+    """Times told from the end of something that the reference tells from its start: "five minutes into"."""
+    mine, others = segment.variant, segment.reference
+    theirs = _told_from(others)
+    for value, unit, edge, span in _told_from(mine) if theirs else ():
+        same = [t for t in theirs if t[:2] == (value, unit)]
+        if len(same) == 1 and same[0][2] != edge:
+            yield _hit(segment, span, same[0][3])
+
+
+def _told_from(side: Side) -> list[tuple[float, str, str, Span]]:
+    """(number, unit, "start" or "end", span) of each "ten minutes into" and "ten minutes before the end"."""
+    found: list[tuple[float, str, str, Span]] = []
+    for q in quantities_of(side):
+        if unit_of(side.words, q) is None or q.last + 2 >= len(side.words):
+            continue
+        behind = [w.form for w in side.words[q.last + 2 : q.last + 5]]
+        if behind[0] == "into":
+            edge, last = "start", q.last + 2
+        elif len(behind) == 3 and behind[1] == "the" and (behind[0], behind[2]) in _FAR:
+            edge, last = _FAR[behind[0], behind[2]], q.last + 4
+        else:
+            continue
+        found.append((q.value, side.words[q.last + 1].lemma, edge, Span(q.span.start, side.words[last].span.end)))
+    return found
+
+
 def _edge(side: Side) -> Iterator[tuple[str, str, int, Span]]:
     """(preposition, "end" or "start" or "", index of the noun, span) of each "before the (end of the) first shift"."""
     for at, word in enumerate(side.words[:-1]):
@@ -149,6 +217,15 @@ RULE = Rule(
         ),
         Example(
             "They want an answer before the first shift.", "They want an answer ⟦before the end of the first shift⟧."
+        ),
+        Example(
+            "The whistle blew five minutes before the end of the game.",
+            "⟦Five minutes into⟧ the game it blew.",
+        ),
+        Example("They met ten minutes after the start of the parade.", "They met ten minutes into the parade."),
+        Example(
+            "Some 300 campers were flown out after a flood cut the only bridge.",
+            "⟦Before a flood⟧ cut the only bridge, some 300 campers were flown out.",
         ),
         Example("They met before the end of the war.", "They met before the war was over."),
         Example(

@@ -21,7 +21,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap, sentence
 from evaltool.rules._names import plain, similar
-from evaltool.rules._parties import different, together
+from evaltool.rules._parties import KINDS, different, together
 from evaltool.rules._verbs import groups, joined
 from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 
@@ -40,22 +40,6 @@ _VERBS = frozenset(
 )
 
 
-#: General words for a source, by what speaks: the state, a business, or those whom neither speaks for.
-_CLASSES = (
-    frozenset(
-        """
-        authority agency regulator ministry government police prosecutor court army military council commission minister
-        watchdog coastguard parliament
-        """.split()
-    ),
-    frozenset("company firm manufacturer maker producer operator group chain owner employer airline".split()),
-    frozenset(
-        """
-        union organiser organizer family relative lawyer resident witness opposition rebel activist campaigner protester
-        demonstrator critic striker villager neighbour neighbor victim
-        """.split()
-    ),
-)
 #: Who speaks for a body, which the word before names: "an institute spokesman".
 _SPEAKING = frozenset("spokesman spokeswoman spokesperson official source representative".split())
 #: Bodies of the state, any of which may stand for another.
@@ -207,7 +191,7 @@ def _another(segment: AlignedSegment, mine: _Source, other: _Source) -> bool:
 
 def _of_other_class(whole: Vocabulary, one: str, two: str) -> bool:
     """Whether two general words name sources of different kinds: "the company", "the authority"."""
-    classes = [next((k for k, words in enumerate(_CLASSES) if lemma in words), None) for lemma in (one, two)]
+    classes = [next((k for k, words in enumerate(KINDS) if lemma in words), None) for lemma in (one, two)]
     if None in classes or classes[0] == classes[1]:
         return False
     return one in whole.lemmas and not together(whole, one, two)

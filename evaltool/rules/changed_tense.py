@@ -258,7 +258,7 @@ def _shifted(side: Side, group: Group) -> bool:
 RULE = Rule(
     category=Category.MISTRANSLATION,
     find=find,
-    wording=True,
+    literal=True,
     languages=ENGLISH,
     examples=(
         Example(

@@ -65,6 +65,8 @@ def _currency(side: Side, first: int, last: int) -> tuple[str, Word] | None:
             word = side.words[i]
             if i < first and not (word.is_sign or word.is_acronym):
                 continue  # the unit of the amount before: "700 billion dollars (470 billion euros)"
+            if i > last and word.is_sign and i + 1 < len(side.words) and side.words[i + 1].is_number:
+                return None  # of the amount behind: "CFA 40,000 ($66)"
             name = _CURRENCIES.get(word.form, _CURRENCIES.get(word.lemma))
             if name:
                 return name, word
@@ -81,7 +83,8 @@ def _same_digits(segment: AlignedSegment) -> Iterator[Hit]:
             or any((t.value, t.kind) == (q.value, q.kind) for t in theirs)
         ):
             continue
-        same = [t for t in theirs if _digits(segment.reference, t) == _digits(segment.variant, q)]
+        digits = _digits(segment.variant, q)
+        same = [t for t in theirs if digits and _digits(segment.reference, t) == digits]
         if len(same) != 1 or {q.kind, same[0].kind} != {"share", "count"}:
             continue
         (t,) = same
@@ -218,6 +221,7 @@ def _hit(segment: AlignedSegment, severity: Severity, at: Span, there: Span) -> 
 RULE = Rule(
     category=Category.NUMBER,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example("It lasted 5 days in all.", "It lasted 5 ⟦weeks⟧ in all."),

@@ -14,6 +14,7 @@ from itertools import pairwise
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
+from evaltool.rules._parts import is_participle
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Closed-class and emphatic words that may follow themselves.
@@ -24,6 +25,8 @@ _ALLOWED = frozenset(
 )
 #: Of these, what goes on in any case: "what it was was a lie", but not "where it was was."
 _NEVER_LAST = frozenset(["is", "was", "her"])
+#: With one of these before it, a clause may be the subject: "all it is is tired".
+_CLAUSAL = frozenset("what it that who which where how all why when there".split())
 _LONGEST_PHRASE = 6
 #: In "which was which was not known" nothing is said twice.
 _ASKED, _BEING = frozenset("who which what".split()), frozenset("is are was were".split())
@@ -54,6 +57,19 @@ def _last(side: Side, index: int) -> bool:
     return index + 1 == len(side.words) or not side.text[side.words[index].span.end :][:1].isspace()
 
 
+def _never(side: Side, index: int) -> bool:
+    """Whether a word that may follow itself cannot, by what comes next: "was was.", "is is punished", "had had not"."""
+    form = side.words[index].form
+    if form in _NEVER_LAST and _last(side, index):
+        return True
+    if _last(side, index):
+        return False
+    behind, clause = side.words[index + 1].form, {w.form for w in side.words[: index - 1]}
+    if form == "had":
+        return behind in ("not", "been")
+    return form in ("is", "was") and is_participle(behind) and clause.isdisjoint(_CLAUSAL)
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each repetition that the reference does not have."""
     side = segment.variant
@@ -66,8 +82,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         forms = tuple(w.form for w in run)
         if forms in known or any(w.is_number or w.is_sign for w in run):
             continue
-        if length == 1 and forms[0] in _ALLOWED and not (forms[0] in _NEVER_LAST and _last(side, at + 1)):
+        if length == 1 and forms[0] in _ALLOWED and not _never(side, at + 1):
             continue
+        name = run[0].is_capitalised and not (run[0].initial or run[0].is_function)
+        if length == 1 and name and side.words[at + 1].text.islower():
+            continue  # "the people of Alton Say say": a name and a verb
         if length == 2 and forms[0] in _ASKED and forms[1] in _BEING:
             continue
         if length == 1 and forms[0] * 2 in segment.reference.forms:
@@ -98,6 +117,8 @@ RULE = Rule(
         Example("They met in the old town hall.", "They met ⟦in the in the⟧ old town hall."),
         Example("He said that he had finished the work.", "He said that he had had the work finished."),
         Example("Nobody knew where he was.", "Nobody knew where he ⟦was was⟧."),
+        Example("Theft is punished with a fine.", "Theft ⟦is is⟧ punished with a fine."),
+        Example("She said she had not seen him.", "She said that she ⟦had had⟧ not seen him."),
         Example("Nobody knew what it was.", "What it was was known to nobody."),
         Example("It was a long, long winter.", "It was a long, long winter."),
         Example("Nobody knew which of them was which.", "Which was which was known to nobody."),

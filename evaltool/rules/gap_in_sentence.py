@@ -90,7 +90,7 @@ def _ends(segment: AlignedSegment, index: int) -> bool:
 RULE = Rule(
     category=Category.OMISSION,
     find=find,
-    wording=True,
+    literal=True,
     languages=ENGLISH,
     judged=True,
     examples=(

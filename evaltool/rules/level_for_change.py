@@ -24,6 +24,7 @@ _CHANGE = frozenset(
     """
     rise fall increase decrease reduce reduction grow growth shrink drop climb gain decline jump slump surge plunge
     soar plummet rose fell grew fallen risen grown shrank shrunk dwindle skyrocket
+    exceed surpass outstrip overshoot
     """.split()
 )
 #: More words that say that something is more or less than it was, or how much so.
@@ -41,7 +42,7 @@ _CHANGED = _CHANGE | frozenset(
 )
 _DIRECTION = frozenset(["up", "down"])
 _FILLERS = frozenset("a an the some".split())
-_BEFORE = 3  # words between a word of change and its "by" or "of"
+_BEFORE = 4  # words between a word of change and its "by" or "of"
 _COMPARING = 4  # letters of the shortest comparative: "hotter", but not "her"
 _LEVEL = frozenset("be have stand total amount number count contain hold at".split())
 _LITERAL = 0.4
@@ -140,6 +141,7 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("Output exceeded the target by a fifth.", "Output was a ⟦fifth⟧ of the target."),
         Example(
             "They sold 920 boats last year, an increase of nearly half compared to the year before.",
             "They sold 920 boats last year, ⟦almost half⟧ as many as the year before.",

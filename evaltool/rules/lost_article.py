@@ -3,7 +3,8 @@
 Found are acronyms that the reference has with "the" and the variant without; singular nouns behind a preposition that
 English mostly uses in the plural, or that name a person who does something ("led by Islamist"); and a noun with its
 adjective that is the object of a verb and stands behind "a" in the reference, or a noun for a thing or person that has
-before it the same words as there but "a" ("at army checkpoint", ", retired teacher who"). Where the noun only describes
+before it the same words as there but "a" ("at army checkpoint", ", retired teacher who"), or is the object of the same
+verb ("send mission"); and a bare "other" for "another". Where the noun only describes
 another ("BBC reporters"), nothing is missing.
 
 Severity: minor.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ADVERBS, ALSO_PAST_OF, ARTICLES, FUNCTION, PREPOSITIONS, PRONOUNS
@@ -29,6 +31,7 @@ _AGENT = ("ist", "er", "or", "man", "woman", "ian", "ant")  # endings of nouns f
 _DETERMINERS = ARTICLES | PRONOUNS | frozenset("no every many few several more most much".split())
 #: Nouns that verbs take without an article, though they are counted elsewhere.
 _UNCOUNTED = frozenset("use part access care place action progress attention interest".split())
+_LIGHT = frozenset("take make give have pay do hold catch play lose set find put bear keep get".split())
 _MATTER = ("substance", "material", "matter")  # what is not counted
 _PHRASE = 4  # words of a noun phrase, at most
 _SPACES = (" ", "\u00a0")
@@ -40,11 +43,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     side = segment.variant
     for i in range(1, len(side.words)):
-        if not _ends_phrase(side, i):
-            continue
-        found = (
-            _acronym(segment, i) or _bare(side, i) or _agent(side, i) or _indefinite(segment, i) or _dropped(segment, i)
-        )
+        found = None
+        if _ends_phrase(side, i):
+            found = _acronym(segment, i) or _bare(side, i) or _agent(side, i)
+            found = found or _indefinite(segment, i) or _dropped(segment, i) or _other(segment, i)
+        found = found or _object(segment, i)
         if found is not None:
             first, article = found
             span = Span(side.words[first].span.start, side.words[i].span.end)
@@ -147,6 +150,50 @@ def _indefinite(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
     return (start, "a") if verb and word.form not in _UNCOUNTED else None  # behind a preposition it may be missing
 
 
+def _other(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A singular noun behind a bare "other" where the reference has it behind "another"."""
+    side, theirs = segment.variant, segment.reference
+    word, before = side.words[i], side.words[i - 1]
+    if before.form != "other" or not before.text.islower() or i < 2 or gap(side, i - 1, i) not in _SPACES:
+        return None
+    led = side.words[i - 2]
+    free = led.form in PREPOSITIONS | {"to"} or _verbal(led)
+    counted = word.text.islower() and word.form == word.lemma and "n" in lexicon.parts_of_speech(word.form)
+    due = any(a.form == "another" and b.form == word.form for a, b in pairwise(theirs.words))
+    return (i - 1, "an") if free and counted and due and _ends_phrase(side, i) else None
+
+
+def _object(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A noun, alone or behind one other, that is the object of the same verb in the reference, there behind "a"."""
+    side, theirs = segment.variant, segment.reference
+    word = side.words[i]
+    if not word.text.islower() or word.form != word.lemma or "n" not in lexicon.parts_of_speech(word.form):
+        return None
+    for at, other in enumerate(theirs.words):
+        if other.form != word.form or at < 2:
+            continue
+        double = at > 2 and i > 1 and theirs.words[at - 1].form == side.words[i - 1].form
+        first, there = (i - 1, at - 1) if double else (i, at)
+        if there < 2 or first < 1 or theirs.words[there - 1].form not in ("a", "an"):
+            continue
+        verb, its = side.words[first - 1], theirs.words[there - 2]
+        same = verb.lemma == its.lemma or side.partner[first - 1] == there - 2
+        if not same or verb.is_function or verb.lemma in _LIGHT or lexicon.main_part_of_speech(verb.lemma) != "v":
+            continue
+        plain = all(gap(side, k, k + 1) in _SPACES for k in range(first - 1, i)) and side.words[first].text.islower()
+        if plain and word.form not in _UNCOUNTED and _closes(side, i) and verb.text.islower():
+            return first, "a"
+    return None
+
+
+def _closes(side: Side, i: int) -> bool:
+    """Whether a noun phrase ends with a word: what follows is a function word, a participle or an adverb."""
+    if _ends_phrase(side, i):
+        return True
+    behind = side.words[i + 1] if i + 1 < len(side.words) and gap(side, i, i + 1) in _SPACES else None
+    return behind is not None and (is_participle(behind.form) or is_adverb(behind.form))
+
+
 def _dropped(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
     """A noun which the reference has behind the same words and "a", where the variant has those words alone."""
     side, theirs = segment.variant, segment.reference
@@ -194,6 +241,9 @@ RULE = Rule(
     examples=(
         Example("A friend told the BBC on Friday.", "A friend told ⟦BBC⟧ on Friday."),
         Example("The attacks came from remnants of the army.", "The attacks came from ⟦remnant⟧ of the army."),
+        Example("They moved him to another office.", "They moved him to ⟦other office⟧."),
+        Example("The bloc would send a mission led by her.", "The bloc would send ⟦mission⟧ led by her."),
+        Example("He paid a price for it.", "He paid dearly, at other times too."),
         Example("The force is led by Islamists.", "The force is led by ⟦Islamist⟧, he said."),
         Example(
             "They threaten a “credible and inclusive transition”.",

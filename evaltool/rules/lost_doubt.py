@@ -85,7 +85,9 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         start, end = sentence(ours, links[0], ";")
         if any(_leaves_open(segment, k, at) for k in range(start, end + 1)):
             continue
-        if _doubts(ours) >= _doubts(theirs) or ((seems or hinted) and quoted(ours, start, end)):
+        if _doubts(ours) >= _doubts(theirs) or (
+            (seems or hinted) and quoted(ours, max(start, min(links) - _REACH), min(end, max(links) + 1))
+        ):
             continue  # the doubt stands in another sentence
         if asks(ours, start) or _denied(segment, max(start, min(links) - 4), max(links)):
             continue
@@ -153,6 +155,9 @@ def _leaves_open(segment: AlignedSegment, index: int, at: int) -> bool:
     """
     theirs = segment.reference
     word, partner = segment.variant.words[index], segment.variant.partner[index]
+    behind = segment.variant.words[index + 1 : index + 2]
+    if word.lemma == "look" and any(w.form in ("like", "as", "to") for w in behind):
+        return True
     if _month(word.text) or not (word.form in _OPEN or word.lemma in _OPEN):
         return False
     if word.form in _CONDITIONS and any(theirs.words[k].form in _CONDITIONS for k in range(*sentence(theirs, at))):

@@ -16,10 +16,11 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import of_people_or_money
+from evaltool.rules._derived import followed_from
 from evaltool.rules._hedges import is_hedge
 from evaltool.rules._numbers import Quantity, agrees, is_number_word, quantities_of
 from evaltool.rules._remainder import told_by_the_rest
-from evaltool.rules._restated import worked_out
+from evaltool.rules._restated import multiplied, worked_out
 from evaltool.rules._units import converted, money_of, unit_of
 from evaltool.words import AlignedSegment, Side, Vocabulary
 
@@ -44,8 +45,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not homes or len(about) < _LEAST:
             continue
         place = next((t for t in lost if _comparable(segment, q, t) and _said(segment, about, t)), None)
-        if place is None or worked_out(segment.variant, q, theirs, ours):
+        if place is None or worked_out(segment.variant, q, theirs, ours) or followed_from(segment, q, theirs):
             continue
+        if multiplied(q, segment.variant, [place]) or multiplied(q, segment.reference, [place]):
+            continue  # "five from each", "ten, half from each"
         if told_by_the_rest(segment.variant, q, ours, segment.reference, theirs):
             continue
         there = {segment.reference.words[k].lemma for k in _around(segment.reference, place)}
@@ -149,6 +152,7 @@ def _hit(segment: AlignedSegment, q: Quantity, place: Quantity) -> Hit:
 RULE = Rule(
     category=Category.NUMBER,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(

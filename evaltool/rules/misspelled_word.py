@@ -23,6 +23,8 @@ from evaltool.words import AlignedSegment, Word, lemma_of
 #: Zipf frequencies: from the first on a form is taken for a word, since common misspellings stay below; what is meant
 #: is at least as common as the second, and more common than the misspelling by the third.
 _KNOWN, _COMMON, _GAP = 3.0, 3.0, 2.0
+#: A form below the first is no word, and a word of the reference above the second is what was meant.
+_UNSEEN, _SEEN = 1.0, 2.0
 _VERY_COMMON, _FAR = 4.0, 4.0  # likewise where nothing but swapped letters tells what is meant
 _NOT = ("don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "won't",
         "wouldn't", "can't", "couldn't", "shouldn't", "mustn't", "needn't", "mightn't", "shan't", "ain't")  # fmt: skip
@@ -45,9 +47,16 @@ def unknown(word: Word, segment: AlignedSegment) -> bool:
             return any(w.form.startswith(prefix) and slip(form, plain(w.form)) for w in segment.reference.words)
     stems = [form[: -len(x)] for x in _SUFFIXES if form.endswith(x)]
     if any(lexicon.is_word(stem) or lexicon.is_word(stem + "e") for stem in stems):
-        return False
+        # "crediters", where the reference has "creditors".
+        return any(_meant(form, w) for w in segment.reference.words)
     # "wellbuilt": two known words.
     return not any(_part(form[:i]) and _part(form[i:]) for i in range(3, len(form) - 2))
+
+
+def _meant(form: str, other: Word) -> bool:
+    """Whether a form that nobody writes is a slip of a word of the reference that is known to the dictionary."""
+    known = lexicon.is_word(other.lemma) and not other.is_capitalised
+    return zipf(form) < _UNSEEN and known and zipf(other.form) >= _SEEN and slip(form, plain(other.form))
 
 
 def _part(form: str) -> bool:
@@ -85,7 +94,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             for w in segment.reference.words
             if (w.is_capitalised or word.initial or not word.is_capitalised)  # a name is no slip of a common word
             and slip(form, plain(w.form))
-            and zipf(w.form) >= _COMMON
+            and (zipf(w.form) >= _COMMON or _meant(form, w))
             and (w.is_function or lexicon.is_word(w.lemma))
             and not (word.is_capitalised and _transliterated(form, plain(w.form)))
         ]
@@ -123,6 +132,8 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("A catamaran met the ferry.", "A ⟦catamarran⟧ met the ferry."),
+        Example("The creditors met in May.", "The ⟦crediters⟧ met in May."),
         Example("The government opened the harbour.", "The ⟦goverment⟧ opened the harbour."),
         Example("He signed the agreement on Monday.", "He signed the ⟦agremeent⟧ on Monday."),
         Example("They only work at night.", "They ⟦onyl⟧ work at night."),

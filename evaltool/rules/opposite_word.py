@@ -21,6 +21,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._comparison import ranks
 from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
 from evaltool.rules._slots import anchors
@@ -48,8 +49,8 @@ _HELD_BACK = frozenset("only refuse decline fail reject oppose block halt stop p
 _MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among which its complement stands
 #: Where the first word has another sense than its own.
 _SET = frozenset([("short", "of"), ("far", "from"), ("far", "as"), ("long", "as"), ("early", "as"), ("late", "as")])
-#: They say of the same thing that it goes far back, or that it is of today.
-_SAME_END = (frozenset(["old", "early"]), frozenset(["new", "late"]))
+#: They say of the same thing that it goes far back, that it is of today, or where it is.
+_SAME_END = (frozenset(["old", "early"]), frozenset(["new", "late"]), frozenset(["stand", "lie", "sit"]))
 
 
 def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -144,14 +145,14 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         for side, k in ((ours, i), (theirs, j))
     ):
         return True  # "the night before"
+    if ("never" in pair and ranks(ours) and ranks(theirs)) or ("left" in pair and pair & {"remain", "stay"}):
+        return True  # "has never paid more", "the most it ever paid"; "what is left"
     if any(len(pair & end) > 1 for end in _SAME_END) or _between_numbers(ours, i) or _between_numbers(theirs, j):
         return True
     if _complements_apart(segment, i, j) or (_beside_opposite(ours, i) and _beside_opposite(theirs, j)):
         return True
     if {"before", "after"} <= pair and _sides_exchanged(segment, i, j):
         return True
-    if "left" in pair and pair & {"remain", "stay"}:
-        return True  # "what is left"
     if word.form in _PARTICLES or other.form in _PARTICLES:
         before = [side.words[k - 1].lemma if k else "" for side, k in ((ours, i), (theirs, j))]
         return literal < _LITERAL_TURNING or before[0] != before[1]

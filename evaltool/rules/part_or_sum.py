@@ -1,8 +1,9 @@
 """A number is a part of another one, and the variant adds it, or the other way round: "plus" for "including".
 
 Compared is how the same two numbers are joined on both sides: the second is a part of the first ("including six",
-"six of them"), comes on top ("plus six", "48 soldiers and six officers"), or is the sum ("bringing it to 54"). Found is
-also a number that is said to come on top where the reference has it alone ("a further 5%" for 5%).
+"six of them", "of whom six"), comes on top ("plus six", "another six", "48 soldiers and six officers"), or is the sum
+("bringing it to 54"). Found is also a number that is said to come on top where the reference has it alone ("a further
+5%" for 5%).
 
 Severity: major.
 """
@@ -17,12 +18,15 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import ends_sentence, gap, sentence
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
+from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
 _PART = frozenset("including include among amongst".split())
 _OF_THEM = frozenset("whom which them these those".split())
 _TOP = frozenset("plus besides joining join".split())
 _FURTHER = frozenset("further another additional extra".split())
+#: Before the first of two numbers, which then comes on top of the second: "in addition to four cooks, 19 guests".
+_FIRST = tuple(phrase.split() for phrase in ("in addition to", "besides", "on top of", "not counting", "apart from"))
 _SUM = frozenset("bring take raise push".split())
 _BEFORE, _SUM_REACH, _BESIDE = 4, 8, 3
 #: What says in other words that something comes on top of what there was.
@@ -55,17 +59,23 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 def _joined(side: Side) -> Iterator[tuple[Quantity, Quantity, str, Span]]:
     """(number, next number, "part", "top" or "sum", span of the second with its word) of each pair so joined."""
     for a, b in pairwise(quantities_of(side)):
-        if a.year or b.year or a.kind not in ("count", "share") or b.kind not in ("count", "share"):
-            continue
-        if sentence(side, a.first) != sentence(side, b.first):
+        counts = all(not q.year and q.kind in ("count", "share") for q in (a, b))
+        if not counts or sentence(side, a.first) != sentence(side, b.first):
             continue
         start = b.first - b.hedge_words
         start -= int(start > 0 and side.words[start - 1].is_sign)
         between = range(a.last + 1, start)
         after = [w.form for w in side.words[b.last + 1 : b.last + 3]]
+        if [w.form for w in side.words[max(a.last + 1, start - 2) : start]] in (["of", "which"], ["of", "whom"]):
+            yield a, b, "part", Span(side.words[start - 2].span.start, b.span.end)
+            continue
         part = next((k for k in reversed(between) if side.words[k].lemma in _PART and k >= start - _BEFORE), None)
         top = next((k for k in reversed(between) if side.words[k].form in _TOP and k >= start - _BEFORE), None)
-        if after[:1] == ["of"] and after[1:] and after[1] in _OF_THEM:
+        if start - 1 in between and side.words[start - 1].form in _FURTHER:
+            top = start - 1
+        if (first := _first_on_top(side, a)) is not None and "," in side.text[a.span.end : b.span.start]:
+            yield b, a, "top", Span(first, a.span.end)
+        elif after[:1] == ["of"] and after[1:] and after[1] in _OF_THEM:
             yield a, b, "part", Span(b.span.start, side.words[b.last + 2].span.end)
         elif part is not None:
             yield a, b, "part", Span(side.words[part].span.start, b.span.end)
@@ -80,6 +90,17 @@ def _joined(side: Side) -> Iterator[tuple[Quantity, Quantity, str, Span]]:
             bringing = next((w for w in near if w.lemma in _SUM), None)
             if bringing is not None:
                 yield a, b, "sum", Span(bringing.span.start, b.span.end)
+
+
+def _first_on_top(side: Side, a: Quantity) -> int | None:
+    """Where "in addition to" begins that stands before a number, or None."""
+    at = a.first - a.hedge_words
+    at -= int(at > 0 and side.words[at - 1].is_sign)
+    at -= int(at > 0 and side.words[at - 1].form == "the")
+    for phrase in _FIRST:
+        if at >= len(phrase) and [w.form for w in side.words[at - len(phrase) : at]] == phrase:
+            return side.words[at - len(phrase)].span.start
+    return None
 
 
 def _listed(side: Side, a: Quantity, b: Quantity, start: int) -> bool:
@@ -109,6 +130,9 @@ def _on_top(segment: AlignedSegment) -> Iterator[Hit]:
         if len(same) != 1 or q.kind not in ("count", "share") or q.year:
             continue
         first, last = sentence(segment.reference, same[0].first)
+        beside = [t for t in theirs if t.kind == q.kind and first <= t.first <= last and t is not same[0]]
+        if any(not t.year and unit_of(segment.reference.words, t) is None for t in beside):
+            continue  # "two in Brno and one in Linz"
         if not any(w.form in _MORE or w.lemma in _MORE for w in segment.reference.words[first : last + 1]):
             yield _hit(segment, Span(segment.variant.words[at].span.start, q.span.end), same[0].span, "top")
 
@@ -130,6 +154,7 @@ def _hit(segment: AlignedSegment, said: Span, meant: Span, how: str) -> Hit:
 RULE = Rule(
     category=Category.NUMBER,
     find=find,
+    wording=True,
     languages=ENGLISH,
     examples=(
         Example(
@@ -142,6 +167,12 @@ RULE = Rule(
         ),
         Example("It takes the votes of 5% of the owners.", "It takes the votes of a ⟦further 5%⟧ of the owners."),
         Example("They held 48 sailors, including six officers.", "They held 48 sailors, six of them officers."),
+        Example(
+            "The mill owes £90 million, of which £20 million is due in May.",
+            "The mill owes £90 million, and ⟦another £20 million⟧ is due in May.",
+        ),
+        Example("It took in 48 sailors, among them six cooks.", "⟦In addition to six⟧ cooks, it took in 48 sailors."),
+        Example("Some 12 people died and five were hurt.", "Some 12 people died and a further five were hurt."),
         Example("They held 48 sailors; 15 were women.", "They held 48 sailors, of whom 15 were women."),
         Example("They added 17 towns to the list.", "They put another 17 towns on the list."),
     ),

@@ -74,15 +74,27 @@ def _things(segment: AlignedSegment) -> Iterator[Hit]:
         other = theirs.words[after - 1]
         crossed = (word.form in _THING and other.form in _PERSON) or (word.form in _PERSON and other.form in _THING)
         kind = word.form in _SUBJECT | {"it"}, other.form in _SUBJECT | {"it"}
-        if not crossed or kind[0] != kind[1] or ours.words[i + 1].lemma != theirs.words[after].lemma:
+        if not crossed or kind[0] != kind[1]:
             continue
-        if any(lexicon.hypernym(w.lemma, wide, 8) for s in (ours, theirs) for w in s.words for wide in _EITHER):
+        begins = not kind[0] and word.initial and i == 0 and after == 1
+        if not begins and ours.words[i + 1].lemma != theirs.words[after].lemma:
+            continue
+        if _either(segment, begins=begins):
             return
         own = next(group for group in (_MASCULINE, _FEMININE, _THING) if word.form in group)
         if kind[0] and same_slot(segment, i, after - 1) and _goes_on(segment, i, after - 1):
             yield _as_thing(word, other, Severity.MAJOR)
         elif not kind[0] and segment.literalness >= _LITERAL_ALONE and not theirs.forms & own:
             yield _as_thing(word, other, Severity.MINOR)
+
+
+def _either(segment: AlignedSegment, *, begins: bool) -> bool:
+    """Whether something is spoken of that is he or she as well as it; before the beginning it may be a ship."""
+    if begins:
+        known = segment.whole_reference.lemmas
+        return any(lexicon.hypernym(lemma, "vessel", 6) for lemma in known if lemma.isalpha())
+    sides = (segment.variant, segment.reference)
+    return any(lexicon.hypernym(w.lemma, wide, 8) for s in sides for w in s.words for wide in _EITHER)
 
 
 def _goes_on(segment: AlignedSegment, i: int, j: int) -> bool:
@@ -138,6 +150,11 @@ RULE = Rule(
             "The party wants the minister to go, as she twice put off the new plant.",
             "The party wants the minister to go, as ⟦it⟧ twice put off the new plant.",
             severity=Severity.MAJOR,
+        ),
+        Example(
+            "Its author, Ann Lee, said on Monday that the report would be published in full.",
+            "⟦Her⟧ author, Ann Lee, said on Monday that the report would be published in full.",
+            severity=Severity.MINOR,
         ),
         Example(
             "The director believes that it will satisfy the audience.",

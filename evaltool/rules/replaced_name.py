@@ -18,7 +18,7 @@ from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._mentions import Mention, is_proper, mentions, said_anywhere, said_here, supported
+from evaltool.rules._mentions import Mention, is_person, is_proper, mentions, said_anywhere, said_here, supported
 from evaltool.rules._names import accepted, is_listed, kin, plain, similar, zipf
 from evaltool.rules._slots import anchors
 from evaltool.words import AlignedSegment, Side, Word
@@ -26,6 +26,7 @@ from evaltool.words import AlignedSegment, Side, Word
 _GARBLED = 0.8  # likeness from which it is the same name misspelled
 _UNRELATED = 0.6  # middle-layer cosine below which two common words are taken for different things
 _ORDINARY = 4.0  # zipf frequency from which a word of the language may translate a part of a name
+_SHORT = 4  # letters below which a word may be a name in another spelling
 _WHERE = frozenset("in near outside".split())  # prepositions before a place
 _LITERAL = 0.4  # share of common words from which one new and one lost name stand for each other anywhere
 
@@ -71,12 +72,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 def _parts(segment: AlignedSegment, ours: Sequence[Mention], theirs: Sequence[Mention]) -> Iterator[Hit]:
     """Yield each full name of which one part is another: "Marek Duval" for "Marek Weiss"."""
     for name in ours:
-        pairs = (_odd_part(_full(segment.variant, name), _full(segment.reference, meant)) for meant in theirs)
-        said, due = next((p for p in pairs if p is not None and not _elsewhere(segment, *p)), (None, None))
+        said, due = next((pair for meant in theirs if (pair := _odd(segment, name, meant)) is not None), (None, None))
         if said is None or due is None:
             continue
         yield Hit(
-            Severity.MAJOR,
+            Severity.MAJOR if similar(said.text, due.text) < _GARBLED else Severity.MINOR,
             f"In the name “{name.span.of(segment.variant.text)}” the reference has “{due.text}” for “{said.text}”.",
             variant_span=said.span,
             reference_span=due.span,
@@ -86,14 +86,39 @@ def _parts(segment: AlignedSegment, ours: Sequence[Mention], theirs: Sequence[Me
         )
 
 
-def _odd_part(said: tuple[Word, ...], due: tuple[Word, ...]) -> tuple[Word, Word] | None:
+def _odd(segment: AlignedSegment, name: Mention, meant: Mention) -> tuple[Word, Word] | None:
+    """The word of a full name and what it stands for, if it is another name."""
+    ours, theirs = segment.variant, segment.reference
+    pair = _odd_part(_full(ours, name), _full(theirs, meant))
+    if pair is not None and not _elsewhere(segment, *pair, is_person(theirs, meant)):
+        return pair
+    if pair is not None or not is_person(theirs, meant):
+        return None
+    # The names of persons are words of the language too: "Emil Beach" for "Emil Strand".
+    due = _personal(theirs, meant)
+    said = tuple(w for w in ours.words[name.first : name.last + 1] if w.is_capitalised)[-len(due) :]
+    pair = _odd_part(said, due, any_word=True) if len(due) > 1 else None
+    if pair is None or similar(pair[0].text, pair[1].text) >= _GARBLED or len(pair[0].form) < _SHORT:
+        return None
+    word = lexicon.is_word(pair[0].lemma) and zipf(plain(pair[0].form)) >= _ORDINARY
+    return pair if word and not _elsewhere(segment, *pair, True) else None
+
+
+def _personal(side: Side, name: Mention) -> tuple[Word, ...]:
+    """The capitalised words of a person's name behind the last title."""
+    words = [w for w in side.words[name.first : name.last + 1] if w.is_capitalised]
+    titles = [k for k, w in enumerate(words) if lexicon.hypernym(w.lemma, "person", 6) or len(w.form) < 3]
+    return tuple(words[max(titles, default=-1) + 1 :])
+
+
+def _odd_part(said: tuple[Word, ...], due: tuple[Word, ...], *, any_word: bool = False) -> tuple[Word, Word] | None:
     """The only words in which two full names differ, if they share another name."""
     if len(said) != len(due):
         return None
     pairs = list(zip(said, due, strict=True))
     odd = [pair for pair in pairs if not accepted(*pair)]
     shared = any(_named(a) for a, b in pairs if (a, b) not in odd)
-    return odd[0] if len(odd) == 1 and shared and _named(odd[0][1]) else None
+    return odd[0] if len(odd) == 1 and shared and (any_word or _named(odd[0][1])) else None
 
 
 def _full(side: Side, name: Mention) -> tuple[Word, ...]:
@@ -107,12 +132,12 @@ def _named(word: Word) -> bool:
     return is_proper(word) and not is_listed(word.form) and not word.is_acronym and len(word.form) > 1
 
 
-def _elsewhere(segment: AlignedSegment, ours: Word, theirs: Word) -> bool:
+def _elsewhere(segment: AlignedSegment, ours: Word, theirs: Word, person: bool) -> bool:
     """Whether a side has the other's word in some place or form, or the two are one name misspelled."""
     if is_listed(ours.form) or ours.is_acronym or (_named(ours) and similar(ours.text, theirs.text) >= _GARBLED):
         return True
-    if lexicon.is_word(ours.lemma) and zipf(plain(ours.form)) >= _ORDINARY:
-        return True  # "Square" for "Ploshchad"
+    if not person and lexicon.is_word(ours.lemma) and zipf(plain(ours.form)) >= _ORDINARY:
+        return True  # "Square" for "Ploshchad"; the names of persons are not translated ("Prince" for "Prins")
     if any(accepted(ours, w) for w in said_anywhere(segment.whole_reference).capitalised):
         return True
     return any(accepted(w, theirs) for w in said_here(segment.variant).capitalised) or kin(ours, theirs)
@@ -199,6 +224,19 @@ RULE = Rule(
         Example("Kovacs lost the first set in a tie-break.", "⟦Lindqvist⟧ lost the first set in a tie-break."),
         Example("The court fined the firm of Anton Weiss.", "The court fined the firm of ⟦Marie Duval⟧."),
         Example("The minister met Marek Weiss in Odesa.", "The minister met Marek ⟦Duval⟧ in Odesa."),
+        Example(
+            "The verdict was welcomed by Tomasz Wilk, a farmer from the valley.",
+            "The verdict was welcomed by Tomasz ⟦Wolf⟧, a farmer from the valley.",
+        ),
+        Example("Dr Erik Strand led the team that night.", "Dr Erik ⟦Beach⟧ led the team that night."),
+        Example(
+            "The march began at Ploshchad Lenina and ended at the river.",
+            "The march began at Ploshchad Lenina and ended by the river.",
+        ),
+        Example(
+            "Culture Minister Hannah Vogel said the museum was closed.",
+            "Arts Minister Hannah Vogel said the museum was closed.",
+        ),
         Example("The U.S. rejected the offer on Monday.", "⟦Bulgaria⟧ rejected the offer on Monday."),
         Example(
             "The treaty was signed in the capital, Port-Lavigne, on Monday.",

@@ -19,7 +19,7 @@ from evaltool.rules._base import Example, Hit, Rule
 from evaltool.words import AlignedSegment
 
 # Words are matched from their first letter and never given back, so that a word of any length costs one look.
-_BEFORE_COMMA = "a space before the comma instead of behind it"
+_BEFORE_COMMA = "a space before the mark instead of behind it"
 # The name of each group is what the message says of it.
 _PATTERNS = (
     (
@@ -46,7 +46,11 @@ _PATTERNS = (
         ),
     ),
     ("no space behind the comma", regex.compile(r"(?<!\p{Ll})\p{Ll}{2,}+,(?P<gap>)\p{L}{2,}")),
-    (_BEFORE_COMMA, regex.compile(r"(?<![\p{L}\p{N}”’\")\]])[\p{L}\p{N}”’\")\]]++(?P<gap>[ \u00a0]+),(?=\p{L}{2,})")),
+    ("no space behind the comma", regex.compile(r"(?<!\p{L})\p{L}++[”\"],(?P<gap>)\p{L}{2,}")),
+    (
+        _BEFORE_COMMA,
+        regex.compile(r"(?<![\p{L}\p{N}”’\")\]])[\p{L}\p{N}”’\")\]]++(?P<gap>[ \u00a0]+)[,;](?=\p{L}{2,})"),
+    ),
     ("a double space", regex.compile(r"[\p{L},;](?P<gap> {2,})\p{Ll}+")),
 )
 
@@ -87,6 +91,8 @@ RULE = Rule(
         Example("A tax-raising budget was passed.", "A ⟦tax -raising⟧ budget was passed."),
         Example("He left, she stayed.", "He ⟦left ,⟧ she stayed."),
         Example("He left, she stayed.", "He ⟦left,she⟧ stayed."),
+        Example("“We won,” said Ann.", "“We ⟦won”,said⟧ Ann."),
+        Example("He left; she stayed.", "He ⟦left ;⟧she stayed."),
         Example("The group (founded in 1990) grew.", "The group ⟦( founded⟧ in 1990) grew."),
         Example("The mid- and long-term plans failed.", "The mid- and long-term plans failed."),
         Example("Prices rose – by .5 points – in May.", "Prices rose – by .5 points – in May."),

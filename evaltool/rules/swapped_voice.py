@@ -3,7 +3,8 @@
 The same verb has the same subject on both sides, directly before it, but one side makes the subject do it and the other
 makes it undergo it. The active side must say to whom or what it is done, so that verbs that mean the same without an
 object ("the door opened", "the door was opened") are accepted, and so is the passive of the same event, whose subject
-is another.
+is another. Persons may also do or undergo it without an object ("they attacked", "they were attacked"), unless the verb
+is one that somebody does of themselves ("they gathered").
 
 Severity: critical.
 """
@@ -44,6 +45,19 @@ _WISHES = frozenset(
     decide
     """.split()
 )
+#: Verbs that somebody can do or undergo to the same end ("they evacuated", "they were evacuated").
+_OF_ITSELF = frozenset(
+    """
+    gather assemble move drown retire graduate qualify register enrol enroll train settle separate divide split evacuate
+    shelter hide wash recover break burn freeze develop worry isolate quarantine relocate transfer disperse scatter
+    crowd pack board crash land disembark withdraw retreat reunite gamble transform improve adapt adjust resettle
+    educate baptise convert confess surrender vaccinate insure bury lodge house station base rest feed supply test
+    infect injure wound sicken tire exhaust upset calm heal cure choke suffocate starve die sink roll spin swing slide
+    shake fill empty drain mix blend warm heat cool dry melt swell shrink expand strengthen weaken multiply double halve
+    compete qualify license certify accustom acquaint fit match pair group cluster line queue seat lie bend turn strike
+    """.split()
+)
+_PERSONS = frozenset("i he she we they who others".split())
 _TIMES = frozenset("day week month year hour minute time night morning evening today yesterday tomorrow".split())
 
 
@@ -54,6 +68,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _patients(segment)
     yield from _agents(segment)
     yield from _wishes(segment)
+    yield from _undergone(segment)
     for mine, other in _pairs(segment):
         pairs = product(subjects(segment.variant, mine), subjects(segment.reference, other))
         subject = next((pair for pair in pairs if _same(segment, *pair)), None)
@@ -81,6 +96,45 @@ def _patients(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if ours.words[end].lemma == theirs.words[agent].lemma:
             yield _hit(segment, (at, mine), (other.start, replace(other, end=agent)), end)
+
+
+def _undergone(segment: AlignedSegment) -> Iterator[Hit]:
+    """Verbs without an object that a person does on one side and undergoes on the other: "they (were) attacked"."""
+    for mine, other in (*_pairs(segment, going_on=True), *_doing(segment)):
+        if not {mine.lemma, other.lemma}.isdisjoint(_OF_ITSELF | _STATIVE):
+            continue
+        active, passive = (other, mine) if mine.passive else (mine, other)
+        doing = segment.reference if mine.passive else segment.variant
+        undergoing = segment.variant if mine.passive else segment.reference
+        if _object(doing, active) is not None and not doing.words[active.end].form.endswith("ing"):
+            continue  # see find
+        for i, j in product(subjects(segment.variant, mine), subjects(segment.reference, other)):
+            one = doing.words[j if mine.passive else i]
+            if not _same(segment, i, j) or not (one.form in _PERSONS or _human(one, segment)):
+                continue
+            # Without an auxiliary it may be a participle: "two men injured".
+            if active.start == active.end and one.form not in _PERSONS:
+                continue
+            if passive.end + 1 < len(undergoing.words) and undergoing.words[passive.end + 1].form == "into":
+                continue
+            yield _hit(segment, (i, mine), (j, other), mine.end if active is mine else other.end)
+            break
+
+
+def _doing(segment: AlignedSegment) -> Iterator[tuple[Group, Group]]:
+    """Pairs of "were hunting" and "were being hunted", in the order of the sides."""
+    for passive, active in ((segment.reference, segment.variant), (segment.variant, segment.reference)):
+        for one, two in product(groups(passive), groups(active)):
+            end = two.end + 1
+            if not one.passive or two.lemma != "be" or end >= len(active.words) or not joined(active, two.end):
+                continue
+            if _is_doing(active.words[end].form, one.lemma):
+                whole = replace(two, end=end, lemma=one.lemma)
+                yield (whole, one) if active is segment.variant else (one, whole)
+
+
+def _human(word: Word, segment: AlignedSegment) -> bool:
+    return not word.is_capitalised and lexicon.hypernym(word.lemma, "person", 6)
 
 
 def _agents(segment: AlignedSegment) -> Iterator[Hit]:
@@ -158,7 +212,7 @@ def _agent(side: Side, group: Group) -> int | None:
     return None
 
 
-def _pairs(segment: AlignedSegment) -> Iterator[tuple[Group, Group]]:
+def _pairs(segment: AlignedSegment, *, going_on: bool = False) -> Iterator[tuple[Group, Group]]:
     """Verb groups of the same main verb, one active and one passive."""
     theirs = groups(segment.reference)
     for mine in groups(segment.variant):
@@ -167,8 +221,14 @@ def _pairs(segment: AlignedSegment) -> Iterator[tuple[Group, Group]]:
             if mine.passive == other.passive or segment.variant.partner[mine.end] != other.end:
                 continue
             lemma = verb_lemma(word)
-            if lemma == verb_lemma(reference_word) and lemma not in _STATIVE and not _going_on(segment, mine, other):
+            told = going_on or not _going_on(segment, mine, other)
+            if lemma == verb_lemma(reference_word) and lemma not in _STATIVE and told:
                 yield mine, other
+
+
+def _is_doing(form: str, lemma: str) -> bool:
+    """Whether a form is the present participle of a verb."""
+    return form in (lemma + "ing", lemma[:-1] + "ing", lemma + lemma[-1] + "ing")
 
 
 def _going_on(segment: AlignedSegment, mine: Group, other: Group) -> bool:
@@ -192,7 +252,7 @@ def _object(side: Side, group: Group) -> int | None:
     """Index of the last word of the object that stands directly behind an active verb, or None."""
     at = group.end
     if at + 1 < len(side.words) and joined(side, at) and side.words[at + 1].form in _PARTICLES:
-        at += 1
+        at += lexicon.particle_verb(group.lemma, side.words[at + 1].form)  # not "recorded in the log"
     if at + 1 >= len(side.words) or not joined(side, at):
         return None
     word = side.words[at + 1]
@@ -300,6 +360,15 @@ RULE = Rule(
             "A farmer found the boy in the barn.",
             "The boy was found in the barn by a farmer.",
         ),
+        Example(
+            "The guards say they were shot at night and hid in the cellar.",
+            "The guards say ⟦they shot⟧ at night and hid in the cellar.",
+        ),
+        Example(
+            "The deserters were being hunted in the forests along the border.",
+            "The ⟦deserters were hunting⟧ in the forests along the border.",
+        ),
+        Example("They were gathered in the square at noon.", "They had gathered in the square at noon."),
         Example("The door opened at noon, and they went in.", "The door was opened at noon, and they went in."),
     ),
 )

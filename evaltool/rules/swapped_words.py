@@ -27,7 +27,10 @@ from evaltool.rules._verbs import PAST_ONLY
 from evaltool.words import AlignedSegment, Word
 
 _FREE = ADVERBS | frozenset(
-    "both all each such half which what one two three four five six seven eight nine ten".split()
+    """
+    himself herself itself themselves both all each such half which what one two three four five six seven eight nine
+    ten
+    """.split()
 )
 
 #: Prepositions behind which no adjective belongs to the verb ("made ... worse"), as it may behind "with".
@@ -41,12 +44,12 @@ _CLOSING = frozenset("since before after above below inside outside around about
 _OBJECT = 5  # words of an object
 _OPENING = ARTICLES | frozenset(
     """
-    his her its their our my your this that these those several many some all one two three four five six seven eight
+    no his her its their our my your this that these those several many some all one two three four five six seven eight
     nine ten eleven twelve dozens hundreds thousands
     """.split()
 )
 _ASKING, _INVERTING = frozenset("how what when where why whom".split()), frozenset("only not nor and but so".split())
-_DO = frozenset("do does did".split())
+_DO, _HAVING = frozenset("do does did".split()), frozenset("have has had".split())
 _SUBJECTS = frozenset("i you he she it we they".split())
 #: What stands between two words, or begins a phrase.
 _JOINING = ARTICLES | frozenset(
@@ -141,20 +144,26 @@ def _behind_object(segment: AlignedSegment) -> Iterator[Hit]:
         j = ours.partner[i]
         ended = i + 1 == len(ours.words) or not gap(ours, i, i + 1).isspace()
         past = is_participle(verb.form) or verb.form in PAST_ONLY
-        if j is None or not past or not ended or theirs.words[j].form != verb.form:
+        had = ours.words[i - 1].form in _HAVING
+        if j is None or not (past or had) or not ended or theirs.words[j].form != verb.form:
             continue
         behind = [w.form for w in theirs.words[j + 1 : j + 1 + _OBJECT]]
+        led = had and theirs.words[j - 1 if j else 0].form in _HAVING
+        close = i - led  # "no defects had found"
         sizes = [
-            n for n in range(1, len(behind) + 1) if behind[:n] == [w.form for w in ours.words[i - n : i]] and i > n
+            n
+            for n in range(1, len(behind) + 1)
+            if behind[:n] == [w.form for w in ours.words[close - n : close]] and close > n
         ]
-        if not sizes or any(gap(ours, k, k + 1) != " " for k in range(i - sizes[0], i)):
+        if not sizes or any(gap(ours, k, k + 1) != " " for k in range(close - sizes[0], i)):
             continue
-        start = i - sizes[0]
+        start = close - sizes[0]
         opens = ours.words[start].is_number or ours.words[start].form in _OPENING
         subject = ours.words[start - 1]
         # "the port"; not "left", "saw", which have an object and a participle behind them
         noun = is_noun(subject.form) or (start > 1 and ours.words[start - 2].form in _OPENING)
-        if opens and gap(ours, start - 1, start) == " " and subject.is_content and noun:
+        placed = (subject.is_content and noun) or (led and subject.form in ("and", "but"))
+        if opens and gap(ours, start - 1, start) == " " and placed:
             yield Hit(
                 Severity.MINOR,
                 f"“{verb.text}” stands behind its object.",
@@ -230,6 +239,8 @@ def _fixed(first: Word, second: Word, segment: AlignedSegment) -> bool:
         return False
     if any(w.form.endswith("ly") or lexicon.main_part_of_speech(w.lemma) == "r" for w in pair):
         return False
+    if any(is_participle(w.form) for w in pair) and any(lexicon.parts_of_speech(w.form) == {"a"} for w in pair):
+        return False  # "suspected serious cases"
     function = [w.is_function for w in pair]
     if all(function) or not any(function):
         if any(w.form in AUXILIARIES for w in pair) and any(w.form in PRONOUNS for w in pair):
@@ -262,6 +273,9 @@ RULE = Rule(
         Example("Emissions per unit of GDP fell.", "Emissions per unit ⟦GDP of⟧ fell."),
         Example("Four are in a critical condition.", "Four are in a ⟦state critical⟧."),
         Example("A blast in the port killed two men.", "A blast in the port ⟦two men killed⟧."),
+        Example("They looked and had found no faults.", "They looked and ⟦no faults had found⟧."),
+        Example("They had themselves voted for it.", "They themselves had voted for it."),
+        Example("They looked, and two faults had grown.", "They looked, and two faults had grown."),
         Example("I do not know how I’ll get there.", "I do not know ⟦how will I⟧ get there."),
         Example("It counted men who had since retired.", "It counted men who have retired since."),
         Example("A blast in the port killed two men.", "There was a blast in the port, with two men killed."),

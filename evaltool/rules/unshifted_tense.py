@@ -127,6 +127,7 @@ def _since(side: Side, group: Group) -> bool:
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
+    literal=True,
     languages=ENGLISH,
     examples=(
         Example(

@@ -4,7 +4,8 @@ Found are singular verbs behind "there" and before a plural noun, behind "people
 relative clause ("the banks, whose owners fled, has"), plural verbs behind "everyone" and the like, and base forms
 behind "he", "she" and "it" where the clause begins; and, where the reference has the right form, a singular verb behind
 a plural noun that begins the sentence ("Investigators has questioned"), another form of the verb right behind "the" or
-the like and a noun ("the monitor add"), and a base form behind "everything that". Words that stand together in the
+the like and a noun ("the monitor add"), a base form behind "everything that", a plural verb behind a singular noun
+("the request have"), a singular verb behind two names, and "this" before a plural. Words that stand together in the
 reference too are accepted.
 
 Severity: minor.
@@ -37,6 +38,10 @@ _EVERYONE = _set("everyone everybody someone somebody anyone anybody nobody")
 _EVERYTHING = _EVERYONE | _set("everything something anything nothing")
 _PLURAL_VERBS = _set("are were have")
 _RELATIVE = _set("who whose which")
+#: The plural verbs that stand for singular ones of the reference; what a plain noun phrase has before its noun.
+_SINGULAR_OF = {"have": "has had", "are": "is was", "were": "was is"}
+_BEFORE_NOUN = _set("only first second third last next same whole other new")
+_THESE = _set("these those the")
 _PLURAL_OF = {"has": "have", "was": "were", "is": "are"}
 _DETERMINING = _set("the this that its his her their our my your a an another each every these those")
 #: What leaves it open which noun is the subject, or asks for the bare verb; and how far before the noun it is sought.
@@ -57,6 +62,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for i in range(len(side.words)):
         found = _behind_there(side, i) or _pronoun(side, i) or _people(side, i) or _relative(side, i)
         found = found or _first(side, i, known) or _everything(segment, i) or _noun_and_verb(segment, i)
+        found = found or _one_and_plural(side, i, known) or _two_names(segment, i) or _this(side, i, known)
         if found is None:
             continue
         subject, verb = found
@@ -110,6 +116,8 @@ def _pronoun(side: Side, i: int) -> tuple[int, int] | None:
         return None if before in AUXILIARIES or before == "that" else (i, i + 1)
     if words[i].form not in ("he", "she", "it") or not (words[i].initial or before in ("and", "but", "because")):
         return None
+    if verb.form == "were" and words[i].form == "it":
+        return (i, i + 1) if words[i].initial and words[i].is_capitalised and "?" not in side.quote else None
     begins = words[i].initial or before == "because" or (i > 1 and not gap(side, i - 2, i - 1).isspace())
     base = verb.form in ("have", "do", "don't") or (is_base_verb(verb.form) and len(verb.form) > 3)
     return (i, i + 1) if begins and base and "?" not in side.quote and verb.text.islower() else None
@@ -181,6 +189,60 @@ def _first(side: Side, i: int, known: set[tuple[str, str]]) -> tuple[int, int] |
     return (i - 1, i) if alone else None
 
 
+def _one_and_plural(side: Side, i: int, known: set[tuple[str, str]]) -> tuple[int, int] | None:
+    """(noun, verb) of "the request have" at the beginning of a clause, where the reference has "the request had"."""
+    words = side.words
+    if i < 2 or words[i].form not in _SINGULAR_OF or not words[i].text.islower() or not _next_to(side, i - 1):
+        return None
+    noun = words[i - 1]
+    if not any((noun.form, verb) in known for verb in _SINGULAR_OF[words[i].form].split()):
+        return None
+    single = noun.text.islower() and noun.form == noun.lemma and "n" in lexicon.parts_of_speech(noun.form)
+    if not single or noun.form in _MANY or lexicon.hypernym(noun.form, "group"):
+        return None
+    at = i - 2
+    while at > 0 and _next_to(side, at) and (words[at].form in _BEFORE_NOUN or is_adjective(words[at].form)):
+        at -= 1
+    if words[at].form not in _DETERMINING - {"that"} or not _next_to(side, at):
+        return None
+    if at and words[at - 1].form in ("only", "even", "just") and _next_to(side, at - 1):
+        at -= 1
+    free = words[at].initial or not at or gap(side, at - 1, at).strip() == "," or words[at - 1].form == "that"
+    return (i - 1, i) if free else None  # "the words and the request have", "if the request were"
+
+
+def _two_names(segment: AlignedSegment, i: int) -> tuple[int, int] | None:
+    """(name, verb) of "Ann and Bert threatens", where the reference has another form behind the same names."""
+    side, theirs = segment.variant, segment.reference.words
+    if i < 3 or not _next_to(side, i - 1) or not _singular_verb(side, i) or side.words[i - 2].form != "and":
+        return None
+    first, joining, last, verb = side.words[i - 3 : i + 1]
+    if not (first.is_capitalised and last.is_capitalised) or verb.is_capitalised:
+        return None
+    for j in range(3, len(theirs)):
+        same = [w.form for w in theirs[j - 3 : j]] == [first.form, joining.form, last.form]
+        plural = theirs[j].form in _PLURAL_VERBS or (theirs[j].form == theirs[j].lemma and not theirs[j].is_function)
+        if same and plural and "v" in lexicon.parts_of_speech(theirs[j].lemma):
+            return i - 1, i
+    return None
+
+
+def _this(side: Side, i: int, known: set[tuple[str, str]]) -> tuple[int, int] | None:
+    """(noun, "this") of "this minutes", where the reference has the plural too."""
+    words = side.words
+    if not i or words[i - 1].form != "this" or not _next_to(side, i - 1) or not _several(words[i]):
+        return None
+    ended = i + 1 == len(words) or not _next_to(side, i) or words[i + 1].form in AUXILIARIES | PREPOSITIONS
+    ended = ended or words[i + 1].form in _SINGULAR | _PLURAL_VERBS
+    return (i, i - 1) if ended and any((these, words[i].form) in known for these in _THESE) else None
+
+
+def _several(word: Word) -> bool:
+    """Whether a form is a noun in the plural, whatever else it may be."""
+    plural = word.text.islower() and word.form.endswith("s") and word.form != word.lemma
+    return plural and lexicon.main_part_of_speech(word.lemma) == "n"
+
+
 def _noun_and_verb(segment: AlignedSegment, i: int) -> tuple[int, int] | None:
     """(noun, verb) of "the monitor add" and "the monitors adds", where the reference has another form of the verb."""
     side = segment.variant
@@ -188,6 +250,10 @@ def _noun_and_verb(segment: AlignedSegment, i: int) -> tuple[int, int] | None:
     if i < 2 or j is None or not word.text.islower() or word.is_function or not _next_to(side, i - 1):
         return None
     noun, led, other = side.words[i - 1], side.words[i - 2], segment.reference.words[j]
+    if lexicon.main_part_of_speech(noun.lemma) in ("a", "r"):
+        return None  # "the first fall"
+    if any(w.form == noun.form for w in segment.reference.words[j + 1 : j + 2]):
+        return None  # "a coup attempt" for "an attempted coup"
     if other.lemma != word.lemma or other.form == word.form or "v" not in lexicon.parts_of_speech(word.lemma):
         return None
     if not noun.text.islower() or not _next_to(side, i - 2) or led.form not in _DETERMINING:
@@ -233,6 +299,14 @@ RULE = Rule(
     examples=(
         Example("Warnings had in fact been issued.", "In fact, there ⟦was warnings⟧."),
         Example("Everyone was at home.", "⟦Everyone were⟧ at home."),
+        Example("It was his men who left.", "⟦It were⟧ his men who left."),
+        Example(
+            "She said that only the first plea had been heard.", "She said that only the first ⟦plea have⟧ been heard."
+        ),
+        Example("Weber and Lindt face a long trial.", "Weber and ⟦Lindt faces⟧ a long trial."),
+        Example("He described the minutes as false.", "He described ⟦this minutes⟧ as false."),
+        Example("They put down an attempted coup on Monday.", "They put down a coup attempt on Monday."),
+        Example("If the plea were heard, he would go.", "He would go if the plea were heard."),
         Example("The banks, whose owners fled, have closed.", "The banks, whose owners fled, ⟦has⟧ closed."),
         Example("People were in the street.", "⟦People was⟧ in the street."),
         Example("Officials have questioned them.", "⟦Officials has⟧ questioned them."),

@@ -2,8 +2,8 @@
 
 Found are infinitives with "to" behind verbs that take "-ing" or the bare verb, bare verbs behind verbs that take "to"
 and behind prepositions, prepositions that a word does not take ("consists from", "married with"), objects without the
-preposition that they need ("listen him"), "although" with "but", and "the way how". What the reference writes in the
-same way is accepted.
+preposition that they need ("listen him"), past forms behind "did" and "didn't", "although" with "but", and "the way
+how". What the reference writes in the same way is accepted.
 
 Severity: minor.
 """
@@ -18,7 +18,8 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import ends_sentence, gap
-from evaltool.rules._parts import is_base_verb
+from evaltool.rules._parts import SAME_PARTICIPLE, is_base_verb, is_participle
+from evaltool.rules._verbs import PAST_ONLY
 from evaltool.words import AlignedSegment, Side
 
 
@@ -82,6 +83,7 @@ _NEEDS = {
         ("listen listens listened listening", "to"),
         ("explain explains explained said says suggested explaining", "to"),
         ("depend depends depended", "on"),
+        ("comment commented commenting", "on"),
         ("belong belongs belonged", "to"),
         ("wait waits waited waiting", "for"),
         ("apologise apologize apologised apologized", "to"),
@@ -92,6 +94,7 @@ _NEEDS = {
 _TOLD = _set(
     "explain explains explained said says suggested explaining"
 )  # followed by a thing they take no preposition
+_DO, _DO_THEN = _set("didn't doesn't don't"), _set("did does do")
 _CONCESSIVE = _set("although though")
 
 
@@ -153,9 +156,19 @@ def _of_verb(side: Side, i: int) -> tuple[int, str] | None:
         return (i + 3, "“let” takes the bare verb") if _verb(side, i + 3) else None
     if word.lemma in _TAKE_TO and _long_verb(side, i + 1, 4) and not _named(side, i):
         return i + 1, f"behind “{word.form}” the verb takes “to”"
+    if word.form in _DO and _past(side, i + 1) and (before == "and" or not side.words[i].initial):
+        return i + 1, f"behind “{word.form}” the bare verb is due"
+    if word.form in _DO_THEN and behind == "not" and follows and _past(side, i + 2):
+        return i + 2, f"behind “{word.form} not” the bare verb is due"
     if word.form in _PREPOSITIONS and _long_verb(side, i + 1, 5):
         return i + 1, f"behind “{word.form}” a form in “-ing” is due"
     return None
+
+
+def _past(side: Side, i: int) -> bool:
+    """Whether a word can be nothing but a past form or a participle."""
+    form = side.words[i].form
+    return side.words[i].text.islower() and form not in SAME_PARTICIPLE and (is_participle(form) or form in PAST_ONLY)
 
 
 def _named(side: Side, i: int) -> bool:
@@ -221,6 +234,8 @@ RULE = Rule(
     examples=(
         Example("He avoided speaking to them.", "He ⟦avoided to speak⟧ to them."),
         Example("They let him go home and stay there.", "They ⟦let him to become⟧ a member."),
+        Example("She got no answer.", "She ⟦didn’t received⟧ an answer."),
+        Example("They declined to comment on the plan.", "They declined to ⟦comment the⟧ plan."),
         Example("He refused to allow it.", "He ⟦refused allow⟧ it."),
         Example("It is a plan for improving the roads.", "It is a plan ⟦for improve⟧ the roads."),
         Example("It consists of two parts.", "It ⟦consists from⟧ two parts."),

@@ -270,7 +270,7 @@ def _beside_the_same(segment: AlignedSegment, index: int) -> Word | None:
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
-    wording=True,
+    literal=True,
     languages=ENGLISH,
     examples=(
         Example("The bridge was closed to lorries on Monday.", "The bridge was closed ⟦behind⟧ lorries on Monday."),

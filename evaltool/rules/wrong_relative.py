@@ -1,8 +1,8 @@
 """A relative clause begins with a word that cannot begin it ("the union, which members left", "..., what he denied").
 
-Found are "what" and "which" where the reference has "which" and "whose" behind a comma, "what" behind "everything"
-and its like, "who" for "whom" behind a preposition, and "included" for "including" where the reference goes on with
-examples.
+Found are "what" and "which" where the reference has "which" and "whose" behind a comma, "which" for "who" behind a
+person, "what" behind "everything" and its like, "who" for "whom" behind a preposition, and "included" for "including"
+where the reference goes on with examples.
 
 Severity: minor.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool._english import AUXILIARIES, PRONOUNS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
@@ -70,6 +71,24 @@ def _what(side: Side, theirs: Side, i: int) -> _Found:
     return _NOTHING if asks else ("which", other)
 
 
+def _which(side: Side, theirs: Side, i: int) -> _Found:
+    """Tell of “which” behind a person, where the reference has "who" behind the same word, or for "whose"."""
+    found = _no_whose(side, theirs, i)
+    if found[0] or gap(side, i - 1, i).strip() not in ("", ","):
+        return found
+    noun = side.words[i - 1]
+    for j in range(1, len(theirs.words) - 1):
+        if theirs.words[j].form != "who" or theirs.words[j - 1].form != noun.form:
+            continue
+        verb = theirs.words[j + 1]
+        single = verb.form in ("has", "is", "was") or (verb.form == f"{verb.lemma}s" and verb.text.islower())
+        person = lexicon.hypernym(noun.lemma, "person", 6) and not lexicon.hypernym(noun.lemma, "group", 6)
+        full = noun.is_capitalised and i > 1 and side.words[i - 2].is_capitalised and gap(side, i - 2, i - 1) == " "
+        if person or (full and not noun.is_acronym and single and not lexicon.is_word(noun.lemma)):
+            return "who", theirs.words[j]
+    return _NOTHING
+
+
 def _no_whose(side: Side, theirs: Side, i: int) -> _Found:
     """Tell of “which” or “who” before the noun that the reference has behind "whose"."""
     noun = side.words[i + 1]
@@ -113,7 +132,7 @@ def _included(side: Side, theirs: Side, i: int) -> _Found:
     return ("including", other) if follows and behind.form not in PRONOUNS - {"its", "their", "his"} else _NOTHING
 
 
-_FOUND = {"what": _what, "which": _no_whose, "that": _no_whose, "who": _who, "included": _included}
+_FOUND = {"what": _what, "which": _which, "that": _no_whose, "who": _who, "included": _included}
 
 RULE = Rule(
     category=Category.GRAMMAR,
@@ -122,6 +141,8 @@ RULE = Rule(
     examples=(
         Example("The firm cut 300 jobs, which angered the union.", "The firm cut 300 jobs, ⟦what angered⟧ the union."),
         Example("The town, whose mayor has left, is quiet.", "The town, ⟦which mayor⟧ has left, is quiet."),
+        Example("Ann Lewinska, who grows apples, left.", "Ann Lewinska, ⟦which grows⟧ apples, left."),
+        Example("The union, who went on strike, won.", "The union, which went on strike, won."),
         Example("He forgot everything that he had seen.", "He forgot everything ⟦what he⟧ had seen."),
         Example("They did not say to whom it belonged.", "They did not say to ⟦who it⟧ belonged."),
         Example("He freed ten men, including two sailors.", "He freed ten men, ⟦included two⟧ sailors."),

@@ -1,7 +1,9 @@
 """What share of a whole is meant is said in words that the figures do not bear out: "most of" for a third of them.
 
 The reference gives a part and its whole in figures ("6,200 of its 14,800 members"); the variant has the whole and says
-"most", "all", "half" or "few" of it where the reference gives the part.
+"most", "all", "half" or "few" of it where the reference gives the part. Found are also other odds ("three in four" for
+"one in four"), and a share that is one of all where the reference has one of a part ("84% of all members" for "84% of
+those voting").
 
 Severity: major.
 """
@@ -10,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._derived import odds
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._polarity import is_denial
-from evaltool.rules._remainder import REMAINING, whole_of
+from evaltool.rules._remainder import REMAINING, turned, whole_of
 from evaltool.words import AlignedSegment, Side
 
 #: What share each word can mean: (least, most).
@@ -26,6 +30,8 @@ _SHARES = {
 }  # fmt: skip
 _OF_THEM = frozenset("whom which them these those".split())
 _REACH = 6
+_BASE = 5  # words behind "of" that say what a share is of
+_MARKS = ",;:()—–"
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -33,6 +39,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH:
         return
     ours, theirs = quantities_of(segment.variant), quantities_of(segment.reference)
+    yield from _other_odds(segment, ours, theirs)
+    yield from _of_all(segment, ours, theirs)
     parts = [(t, whole) for t in theirs if (whole := _whole(segment.reference, t, theirs)) is not None]
     parts = [(t, whole) for t, whole in parts if not any(agrees(q, t) for q in ours)]
     for q in ours:
@@ -47,6 +55,58 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if least <= share <= most or (t.above and share < least) or (t.below and share > most):
                 continue
             yield _hit(segment, at, t, whole)
+
+
+def _other_odds(segment: AlignedSegment, ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> Iterator[Hit]:
+    """Odds of the same whole that are others, where both sides have one each and none says the contrary."""
+    said, due = odds(segment.variant, ours), odds(segment.reference, theirs)
+    if len(said) != 1 or len(due) != 1:
+        return
+    (part, whole), (t, base) = said[0], due[0]
+    if part.value + t.value == base.value and segment.profile is not Profile.TRANSLATION:
+        return  # "over nine in ten never existed" for "fewer than one in ten existed"
+    if whole.value == base.value and part.value != t.value and not turned(segment.variant, part, segment.reference, t):
+        span = Span(part.span.start, whole.span.end)
+        meant = Span(t.span.start, base.span.end)
+        yield _figures_hit(segment, span, meant, "odds")
+
+
+def _of_all(segment: AlignedSegment, ours: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> Iterator[Hit]:
+    """Shares "of all" of something that the reference gives of a part of it, which the variant does not name."""
+    if "all" not in segment.variant.forms:
+        return
+    for q in ours:
+        same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
+        behind = segment.variant.words[q.last + 1 : q.last + 3]
+        if q.kind != "share" or len(same) != 1 or [w.form for w in behind] != ["of", "all"]:
+            continue
+        base = _base(segment.reference, same[0])
+        if not base or segment.reference.partner[base[0]] is not None:
+            continue
+        head, first = segment.reference.words[base[-1]], segment.reference.words[base[0]]
+        kept = len(base) > 1 and head.lemma in segment.variant.lemmas and lexicon.main_part_of_speech(head.lemma) == "n"
+        those = len(base) == 1 and segment.reference.words[base[0] - 1].form == "those"
+        if (kept or those) and first.lemma not in segment.variant.lemmas:
+            last = segment.variant.words[min(q.last + 4, sentence(segment.variant, q.last)[1])]
+            meant = Span(same[0].span.start, segment.reference.words[base[-1]].span.end)
+            yield _figures_hit(segment, Span(q.span.start, last.span.end), meant, "all")
+
+
+def _base(side: Side, t: Quantity) -> list[int]:
+    """Indexes of the content words behind "of" that say what a share is of, without an "all"."""
+    first, last = t.last + 1, sentence(side, t.last, _MARKS)[1]
+    if first > last or side.words[first].form != "of":
+        return []
+    found: list[int] = []
+    for k in range(first + 1, min(last, first + _BASE) + 1):
+        word = side.words[k]
+        if word.form in ("all", "every"):
+            return []
+        if word.is_content:
+            found.append(k)
+        elif found:
+            break
+    return found
 
 
 def _whole(side: Side, part: Quantity, quantities: tuple[Quantity, ...]) -> Quantity | None:
@@ -96,6 +156,19 @@ def _ends(side: Side, index: int) -> tuple[int, int]:
     return first, last + 1
 
 
+def _figures_hit(segment: AlignedSegment, said: Span, meant: Span, how: str) -> Hit:
+    due = meant.of(segment.reference.text)
+    return Hit(
+        Severity.MAJOR,
+        f"The reference says “{due}”; here it is “{said.of(segment.variant.text)}”.",
+        variant_span=said,
+        reference_span=meant,
+        suggestion=due,
+        evidence={"how": how},
+        confidence=0.85,
+    )
+
+
 def _hit(segment: AlignedSegment, at: int, t: Quantity, whole: Quantity) -> Hit:
     word, due = segment.variant.words[at], t.span.of(segment.reference.text)
     return Hit(
@@ -114,6 +187,10 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("He put the chance of a deal at one in four.", "He put the chance of a deal at ⟦three in four⟧."),
+        Example("The fund holds 3% of insured loans.", "The fund holds ⟦3% of all loans⟧."),
+        Example("It helped 40% of patients treated in May.", "It helped 40% of all those treated in May."),
+        Example("He put the chance of a deal at one in four.", "He saw a chance of a quarter of a deal."),
         Example(
             "The league, which represents around 6,200 of its 14,800 workers, opposes the deal.",
             "The league, which represents ⟦most⟧ of its 14,800 workers, opposes the deal.",

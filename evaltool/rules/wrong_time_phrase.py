@@ -1,8 +1,9 @@
 """A point or length of time is told with a word that English does not use for it ("in Monday", "since two years").
 
 Found are "in" and "at" before a weekday, "on" before a month or a year, "since" before a length of time, "from" where
-the reference has "since" behind a perfect ("has been closed from Thursday"), and "2022 year". What the reference writes
-in the same way is accepted.
+the reference has "since" behind a perfect ("has been closed from Thursday"), "until" where the reference says by when
+something is to be done ("will report until 14 May"), and "2022 year". What the reference writes in the same way is
+accepted.
 
 Severity: minor.
 """
@@ -13,11 +14,14 @@ from collections.abc import Iterator
 
 import regex
 
-from evaltool.model import Kind, Span
+from evaltool import lexicon
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
-from evaltool.words import AlignedSegment
+from evaltool.rules._numbers import MONTHS, WEEKDAYS
+from evaltool.rules._polarity import is_negator
+from evaltool.words import AlignedSegment, Side
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:January|February|March|April|June|July|August|September|October|November|December)"
@@ -37,6 +41,7 @@ _PATTERNS = (
     ),
     (regex.compile(rf"\b{_YEAR} years?{_END}"), "“year” is not said behind a year"),
 )
+_IN_MAY, _ON_MAY = regex.compile(r"\b[Ii]n May\b"), regex.compile(rf"\b[Oo]n May{_END}")
 _PERFECT = frozenset(["has", "have", "had", "been"])
 _DATES = frozenset(
     """
@@ -44,6 +49,15 @@ _DATES = frozenset(
     september october november december yesterday
     """.split()
 )
+#: What may stand between "by" or "until" and a date, and verbs that go on, for which "until" is right.
+_INNER = frozenset("the a end start beginning middle close of early late mid next this that".split())
+_LASTING = frozenset(
+    """
+    have remain stay last continue extend run open close accept keep hold wait delay postpone defer suspend ban valid
+    work serve stop rest live go
+    """.split()
+)
+_GOVERNOR = 7  # words before "until" among which its verb stands
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -55,6 +69,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not pattern.search(theirs.quote):
             for match in pattern.finditer(side.text, *side.span):
                 yield _hit(side.text, Span(*match.span()), why)
+    if segment.profile is Profile.TRANSLATION:
+        yield from _deadlines(side, theirs)
+    if _IN_MAY.search(theirs.quote):  # "May" is a name too: "pressure on May"
+        for match in _ON_MAY.finditer(side.text, *side.span):
+            yield _hit(side.text, Span(*match.span()), "a month takes “in”")
     since = {b.form for a, b in zip(theirs.words, theirs.words[1:], strict=False) if a.form == "since"} & _DATES
     for i, word in enumerate(side.words[:-1]):
         behind = side.words[i + 1]
@@ -69,6 +88,45 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             yield _hit(
                 side.text, Span(word.span.start, behind.span.end), "behind a perfect the beginning takes “since”"
             )
+
+
+def _deadlines(side: Side, theirs: Side) -> Iterator[Hit]:
+    """Each "until" with the date and the verb that the reference has with "by"."""
+    if "until" not in side.forms or "by" not in theirs.forms:
+        return
+    due = {date: at for at, date in _dated(theirs, "by")}
+    for at, date in _dated(side, "until"):
+        if date not in due:
+            continue
+        ours, others = _before(side, at), _before(theirs, due[date])
+        verbs = [w.lemma for w in side.words[ours[0] : at] if w.is_content and "v" in lexicon.parts_of_speech(w.lemma)]
+        there = {w.lemma for w in theirs.words[others[0] : due[date]]}
+        if not verbs or verbs[-1] in _LASTING or not there.intersection(verbs) or _LASTING.intersection(verbs):
+            continue
+        if any(is_negator(w) for w in (*side.words[ours[0] : at], *theirs.words[others[0] : due[date]])):
+            continue
+        last = side.words[at + 1]
+        yield _hit(side.text, Span(side.words[at].span.start, last.span.end), "a time limit takes “by”")
+
+
+def _before(side: Side, at: int) -> tuple[int, int]:
+    """(first, last) index of the words before a preposition that may hold its verb."""
+    return max(sentence(side, at, ";:—–")[0], at - _GOVERNOR), at - 1
+
+
+def _dated(side: Side, preposition: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(index, forms of the date) of each place of a preposition directly before a date."""
+    for k, word in enumerate(side.words[:-1]):
+        if word.form != preposition:
+            continue
+        at = k + 1
+        while at < len(side.words) - 1 and side.words[at].form in _INNER:
+            at += 1
+        date = [w.form for w in side.words[at : at + 2] if w.is_number or w.form in MONTHS or w.form in WEEKDAYS]
+        first = side.words[at]
+        year = first.is_number and len(first.text) == 4
+        if date and (year or first.form in WEEKDAYS or any(d in MONTHS for d in date)):
+            yield k, (first.form,) if year or first.form in WEEKDAYS else tuple(sorted(date))
 
 
 def _hit(text: str, span: Span, why: str) -> Hit:
@@ -86,11 +144,16 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("The talks go on in May.", "The talks go ⟦on May⟧."),
+        Example("The pressure on May grew.", "The pressure on May and others grew."),
         Example("They left on Monday.", "They left ⟦in Monday⟧."),
         Example("It began in March.", "It began ⟦on March⟧, he said."),
         Example("It has been closed for two years.", "It is closed ⟦since two years⟧."),
         Example("They have been in the town since Thursday.", "They have been in the town ⟦from Thursday⟧."),
         Example("It was built in 2022.", "It was built in ⟦2022 year⟧."),
+        Example("The panel will report by 14 May.", "The panel will report ⟦until 14⟧ May."),
+        Example("They must apply by 14 May.", "They have until 14 May to apply."),
+        Example("It will not be ready by 2031.", "It will not be ready until 2031."),
         Example("They left in the Friday rush of March.", "They left in Friday rush, in March."),
         Example("It has run since 2 May, two years ago.", "It has run since two years ago, since 2 May."),
     ),
