@@ -331,7 +331,7 @@ class Evaluator:
             for hit in rule.find(document):  # type: ignore[arg-type]
                 flag = as_flag(rule, hit)
                 found[findings.home(flag, aligned)].append(flag)
-        yielding = {rule.id for rule in rules.all_rules() if rule.judged}
+        yielding = {rule.id for rule in rules.all_rules() if rule.judged or rule.yields}
         kept = [findings.merged(flags, yielding) for flags in found]
         # Fingerprints count equal findings through the whole text, so they are given to all flags at once.
         contexts = [segment.reference.quote for segment, own in zip(aligned, kept, strict=True) for _ in own]

@@ -95,8 +95,8 @@ def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> lis
 
     Args:
         flags: of one segment.
-        yielding: rules that rest on the learned judge: what another rule sees exactly goes before them, except that a
-            neutral note never hides an alarm.
+        yielding: rules that rest on the learned judge, or that say so themselves: what another rule sees exactly goes
+            before them, except that a neutral note never hides an alarm.
     """
     ordered = sorted(
         flags,

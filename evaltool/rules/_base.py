@@ -92,6 +92,7 @@ class Rule:
         literal: whether it takes a single word's choice or form for an error: its alarms are notes in any text that is
             not meant as a translation, where they mostly mark legitimate wording.
         judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.
+        yields: whether others find some of the same errors more exactly: where flags overlap, theirs stay.
         id: kebab-case, from the file name.
         doc: the file's docstring.
     """
@@ -105,6 +106,7 @@ class Rule:
     wording: bool = False
     literal: bool = False
     judged: bool = False
+    yields: bool = False
     id: str = ""
     doc: str = ""
 

@@ -22,7 +22,6 @@ _SAID_ELSEWHERE = 0.7
 _SUMMARISED = 0.4
 _ECHOED = 0.5  # where a sentence of the reference as a whole says much the same
 _TOO_SHORT = 3  # content words: a link between two thoughts ("Some areas are gaining") rather than a claim
-_LINK = 6  # the same in a paraphrase, where it names nobody and no number
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -32,8 +31,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     content = [word for word in segment.variant.words if word.is_content or word.is_number]
     elsewhere = sum(w.lemma in segment.whole_reference.lemmas for w in content) / len(content) if content else 1.0
     enough = _SUMMARISED if segment.profile is Profile.SUMMARY else _ECHOED if segment.echoed else _SAID_ELSEWHERE
-    link = segment.profile is not Profile.TRANSLATION and not any(w.is_capitalised and not w.initial for w in content)
-    short = len(content) < (_LINK if link else _TOO_SHORT) and not any(word.is_number for word in content)
+    short = len(content) < _TOO_SHORT and not any(word.is_number for word in content)
     free = short or segment.profile is Profile.REREPORT or segment.role is Role.HEADING or elsewhere >= enough
     yield Hit(
         Severity.NEUTRAL if free else Severity.MAJOR,

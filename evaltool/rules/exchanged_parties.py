@@ -17,7 +17,6 @@ from itertools import product
 from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
-from evaltool.rules import swapped_roles, swapped_sides
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
@@ -76,8 +75,6 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             hit = _compared(segment, mine, other, said, due)
             if hit is None or mine.verb in done:
                 continue
-            if any(True for rule in (swapped_roles, swapped_sides) for _ in rule.find(segment)):
-                return  # which say so of the whole clause
             done.add(mine.verb)
             yield hit
 
@@ -249,6 +246,7 @@ def _kept(segment: AlignedSegment, mine: Frame, said: tuple[Phrase, ...]) -> boo
 RULE = Rule(
     category=Category.ROLE_SWAP,
     find=find,
+    yields=True,
     languages=ENGLISH,
     examples=(
         Example(

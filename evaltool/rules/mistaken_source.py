@@ -16,7 +16,6 @@ from itertools import product
 from evaltool import lexicon
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
-from evaltool.rules import changed_source
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._claims import Claim, claims
 from evaltool.rules._clauses import sentence
@@ -112,8 +111,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if count < _FEWEST or count < _SHARE * min(len(other.words), len(mine.words)):
             continue
         if _another(segment, own, mine, other):
-            if not any(True for _ in changed_source.find(segment)):  # which says so of literal wording
-                yield _hit(segment, mine, other, count)
+            yield _hit(segment, mine, other, count)
             return
 
 
@@ -189,6 +187,7 @@ def _hit(segment: AlignedSegment, mine: Claim, other: Claim, count: int) -> Hit:
 RULE = Rule(
     category=Category.ATTRIBUTION_HEDGE,
     find=find,
+    yields=True,
     languages=ENGLISH,
     examples=(
         Example(

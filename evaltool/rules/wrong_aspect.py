@@ -14,7 +14,6 @@ import regex
 
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
-from evaltool.rules import unshifted_tense
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._verbs import Group, Tense, groups
@@ -58,7 +57,7 @@ def _since(segment: AlignedSegment) -> Iterator[Hit]:
         if any(w.form == "it" for w in side.words[first:at]):
             continue  # "it is two years since"
         verb = _present(side, first, at, due)
-        if verb is not None and not any(True for _ in unshifted_tense.find(segment)):
+        if verb is not None:
             span = Span(side.words[verb].span.start, word.span.end)
             yield _hit(side, span, "before “since” a perfect is due")
             return
@@ -128,6 +127,7 @@ def _hit(side: Side, span: Span, why: str) -> Hit:
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
+    yields=True,
     languages=ENGLISH,
     examples=(
         Example(
