@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES
+from evaltool.model import Span
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._clauses import sentence
 from evaltool.rules._polarity import Negation, around, is_denial, is_negator, keeps_from
@@ -59,6 +60,18 @@ def verbatim(segment: AlignedSegment, target: int, partner: int, of_variant: boo
     return any(
         side.words[a].lemma == other.words[b].lemma or side.partner[a] == b for a in behind[0] for b in behind[1]
     )
+
+
+def verb_phrase(side: Side, verb: int) -> Span:
+    """A word with the auxiliaries and adverbs before it: "could be independently verified"."""
+    first = verb
+    for k in range(verb - 1, max(-1, verb - 1 - _BEFORE_VERB), -1):
+        word = side.words[k]
+        if word.form in AUXILIARIES:
+            first = k
+        elif not (word.form.endswith("ly") or word.form in ("also", "still", "now", "already", "to")):
+            break
+    return Span(side.words[first].span.start, side.words[verb].span.end)
 
 
 def denied_in_clause(side: Side, verb: int) -> bool:

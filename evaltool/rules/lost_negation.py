@@ -32,6 +32,7 @@ from evaltool.rules._negated import (
     opposite_near,
     quantified,
     sides,
+    verb_phrase,
     verbatim,
 )
 from evaltool.rules._polarity import (
@@ -55,7 +56,6 @@ _FOLLOWED = 0.6
 #: Share of the segment's words that must stand in the reference too: in general, where the negated word is not the same
 #: on both sides, and for "without", which has the most other wordings.
 _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
-
 #: They say that something happens then and not before.
 _WAITING = frozenset("until till only wait after once when".split())
 #: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
@@ -250,7 +250,7 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
         if of_variant
         else f"The reference says “{said}”; the negation is missing here."
     )
-    spans = (whole, found.span) if of_variant else (found.span, whole)
+    spans = (whole, found.span) if of_variant else (verb_phrase(other, place[1]), whole)
     form = {"negator": side.words[at].form}
     return Hit(Severity.CRITICAL, message, *spans, evidence=form, confidence=0.8, wording=not same_words)
 
@@ -359,11 +359,11 @@ RULE = Rule(
         Example("A landing is possible this year.", "A landing is ⟦impossible⟧ this year."),
         Example(
             "There were no delays and no damage to the ship.",
-            "There were no delays, and there was ⟦damage⟧ to the ship.",
+            "There were no delays, and there ⟦was damage⟧ to the ship.",
         ),
         Example(
             "The captain of the barge, which was not carrying lights, swam ashore and fled.",
-            "The captain of the barge, which was ⟦carrying⟧ lights, swam to the shore and escaped.",
+            "The captain of the barge, which ⟦was carrying⟧ lights, swam to the shore and escaped.",
         ),
         Example(
             "Neither the mayor nor the council had seen the report before.",
@@ -376,7 +376,7 @@ RULE = Rule(
         Example("Ships may not enter the port at night.", "The rules bar ships from entering the port at night."),
         Example(
             "A spokesman said the bank would not pay the hackers and had not been told of them.",
-            "A spokesman said that the bank would ⟦pay⟧ the hackers and that it had not been told of them.",
+            "A spokesman said that the bank ⟦would pay⟧ the hackers and that it had not been told of them.",
         ),
         Example(
             "Officials said that new leaks could not be ruled out.", "Officials said new leaks could be ⟦excluded⟧."
