@@ -27,8 +27,9 @@ def test_no_violation(report: Path, article: Path, open_page: Any, width: int, s
         (rules, ""),
     ):
         page = open_page(path, address, width=width, color_scheme=scheme)
-        if path != rules or width == 1200:  # all rules laid open are a long page: once is enough
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        if path == rules:  # one template makes all entries, and axe takes long for a hundred
+            page.evaluate("document.querySelectorAll('main section').forEach((one, n) => n < 12 || one.remove())")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         if path != rules:
             page.fill("#reviewer", "Ada")
             for verdict, flag in (("accept", "f1"), ("reject", "f3"), ("downgrade", "f2")):

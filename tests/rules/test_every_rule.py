@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 import pytest
 
 from evaltool import Evaluator
+from evaltool.embedding import Encoder, Encoding
 from evaltool.glossary import Glossary
 from evaltool.model import Flag, Profile
 from evaltool.mqm import Severity
 from evaltool.rules import Example, Rule, all_rules
+from evaltool.sentences import split
 
 RULES = all_rules()
 CASES = [pytest.param(rule, example, id=f"{rule.id}-{n}") for rule in RULES for n, example in enumerate(rule.examples)]
@@ -27,6 +30,31 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int]]]:
         plain += match[1]
         at = match.end()
     return plain + text[at:], spans
+
+
+class Remembered(Encoder):
+    """An encoder that has encoded many sentences at once, which is several times as fast and gives the same vectors."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        super().__init__()
+        texts = list(dict.fromkeys(sentences))
+        self.known = dict(zip(texts, super().encode(texts), strict=True))
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        if all(text in self.known for text in texts):
+            return [self.known[text] for text in texts]
+        return super().encode(texts)
+
+
+@pytest.fixture(scope="module")
+def evaluator(request: pytest.FixtureRequest) -> Evaluator:
+    """Evaluates the examples of the chosen tests, whose sentences it has encoded beforehand."""
+    chosen = [getattr(item, "callspec", None) for item in request.session.items]
+    examples = [one.params["example"] for one in chosen if one and "example" in one.params]
+    texts = (unmark(text)[0] for example in examples for text in (example.reference, example.variant))
+    evaluator = Evaluator()
+    evaluator.encoder = Remembered(span.of(text) for text in texts for span in split(text).sentences)
+    return evaluator
 
 
 #: Most examples are looked at by several tests, and the same texts have the same flags.
