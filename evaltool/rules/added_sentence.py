@@ -3,8 +3,9 @@
 Headings and what the site adds are not counted. Where most of the sentence's content words stand in the reference, it
 says again what stands elsewhere, and only a note is made.
 
-Severity: major; neutral in a re-report, which may add, for a heading, for a sentence that repeats, and for one with
-fewer than three content words and no number, which links rather than claims.
+Severity: major; neutral in a re-report, which may add, for a heading, for a sentence that repeats, and for one that links
+rather than claims: with fewer than three content words and no number, or, in a paraphrase or summary, without a name or
+number.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     elsewhere = sum(w.lemma in segment.whole_reference.lemmas for w in content) / len(content) if content else 1.0
     enough = _SUMMARISED if segment.profile is Profile.SUMMARY else _ECHOED if segment.echoed else _SAID_ELSEWHERE
     short = len(content) < _TOO_SHORT and not any(word.is_number for word in content)
-    free = short or segment.profile is Profile.REREPORT or segment.role is Role.HEADING or elsewhere >= enough
+    retold = segment.profile in (Profile.PARAPHRASE, Profile.SUMMARY)
+    links = retold and not any(w.is_number or (w.is_capitalised and not w.initial) for w in segment.variant.words)
+    free = short or links or segment.profile is Profile.REREPORT or segment.role is Role.HEADING or elsewhere >= enough
     yield Hit(
         Severity.NEUTRAL if free else Severity.MAJOR,
         "The reference has no such heading." if segment.role is Role.HEADING else "The reference does not say this.",

@@ -33,6 +33,7 @@ _PRONOUNS = frozenset("he she they it who which that".split())
 #: Words between two that tell them apart, and verbs that make the one a source.
 _APART = frozenset("and or but against than nor while from between with whereas".split())
 _SPOKEN = frozenset("say tell deny claim accuse blame urge ask call put estimate speak".split())
+_TELLING = frozenset("report state announce warn add explain admit confirm believe think accord".split())
 #: Those who speak for the police.
 _OFFICERS = frozenset("inspector superintendent detective commissioner chief officer constable sergeant".split())
 _SPEAKING = frozenset("spokesman spokeswoman spokesperson".split())
@@ -131,7 +132,7 @@ def _another(segment: AlignedSegment, own: tuple[Claim, ...], mine: Claim, other
         return False
     figures = {ours.words[k].form for k in mine.words if ours.words[k].is_number}
     same = bool(figures) and figures <= {theirs.words[k].form for k in other.words}
-    if not same and any(w.lemma in there for w in said):
+    if not same and any(w.lemma in there for w in said) and not _talked_about(theirs, other, said, meant):
         return False  # what each of two says in one sentence may be put in many ways
     specific = [*_specific(said), *_specific(meant)]
     bare = [w.lemma for w in specific if not _is_name(w)]
@@ -142,12 +143,26 @@ def _another(segment: AlignedSegment, own: tuple[Claim, ...], mine: Claim, other
     return not any(_one(whole, a, b) for a, b in product(said, meant))
 
 
+def _talked_about(side: Side, claim: Claim, said: list[Word], meant: list[Word]) -> bool:
+    """Whether the party that says something is what another, named one talks about: "lawyers said the police had"."""
+    forms = {w.lemma for w in said}
+    told = [k for k in claim.words if side.words[k].lemma in forms]
+    named = _specific(meant) and not any(w.lemma in _SPEAKING | _OFFICIAL for w in meant)
+    spoken = any(w.lemma in _SPOKEN | _TELLING for k in told for w in side.words[k + 1 : k + 4])
+    first, last = claim.source
+    sources = {w.lemma for w in side.words[first : last + 1]}
+    return bool(told) and bool(named) and not spoken and not forms & sources
+
+
 def _comparable(phrase: list[Word], named: list[Word], unnamed: bool) -> bool:
     """Whether two phrases with sources are specific enough to tell that they are two, and have no word in common."""
     if any(words and words[-1].form in _PRONOUNS for words in (phrase, named)):
         return False
     if {w.lemma for w in phrase if w.is_content} & {w.lemma for w in named if w.is_content}:
         return False
+    stems = [{w.lemma[:_STEM] for w in words if w.is_content and len(w.lemma) >= _STEM} for words in (phrase, named)]
+    if stems[0] & stems[1]:
+        return False  # "the prosecution maintains" for "prosecutors claim"
     said, meant = _parties(phrase), _parties(named)
     if not _specific(meant) and not unnamed:
         return False

@@ -32,7 +32,7 @@ _SURE = 0.25
 #: What makes a word look like another: their likeness, the letters of a part of it, how little they have in common.
 _LOOKALIKE, _PART, _UNRELATED, _DISTANT = 0.8, 5, 0.3, 0.7
 #: Share of the segment's other content words that must stand in the reference too.
-_LITERAL = 0.6
+_LITERAL = 0.5
 #: A verb this frequent (make, take, put, go) means next to nothing by itself.
 _LIGHT = 5.3
 _ARTICLES = frozenset("a an the this that these those my your his her its our their".split())
