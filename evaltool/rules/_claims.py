@@ -24,7 +24,7 @@ _TELLING = frozenset("told tell tells".split())
 _BE = frozenset("be is are was were been being 's".split())
 #: Before a verb they say that it is no finite statement: "to say", "did not say", "declined to say", "that said".
 _BARRING = frozenset("to not never n't without having being that cannot would could can may might if".split())
-_NO_CLAIM = frozenset("to can could may might will would were are was is of".split())
+_NO_CLAIM = frozenset("to can could may might will would were are was is of nothing little".split())
 #: Before a form they say that it is a noun: "the three suspects", "its claims".
 _NOMINAL = frozenset("the a an these those its their his her our any no such other all".split())
 _DENYING = frozenset("deny denies denied dismissed dismisses rejected rejects disputed disputes".split())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from evaltool.model import Span
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._units import unit_of
-from evaltool.words import Side
+from evaltool.words import Side, Word
 
 _SECONDS = {
     "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0, "fortnight": 1_209_600.0,
@@ -63,6 +63,11 @@ def durations(side: Side) -> tuple[Duration, ...]:
         found.append(Duration(seconds, Span(side.words[at].span.start, side.words[last].span.end), at, last, compound))
         at = last + 1
     return tuple(found)
+
+
+def is_duration(word: Word) -> bool:
+    """Whether a word is a unit of time: "hour", "weeks"."""
+    return word.lemma in _SECONDS or word.form in _SECONDS
 
 
 def _form(side: Side, at: int) -> str:

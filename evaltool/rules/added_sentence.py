@@ -3,9 +3,9 @@
 Headings and what the site adds are not counted. Where most of the sentence's content words stand in the reference, it
 says again what stands elsewhere, and only a note is made.
 
-Severity: major; neutral in a re-report, which may add, for a heading, for a sentence that repeats, and for one that links
-rather than claims: with fewer than three content words and no number, or, in a paraphrase or summary, without a name or
-number.
+Severity: major; neutral in a re-report, which may add, for a heading, for a sentence that repeats, and for one that
+links rather than claims: with fewer than three content words and no number, or, in a paraphrase or summary, fewer than
+five and neither a name nor a number.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from evaltool.words import AlignedSegment
 _SAID_ELSEWHERE = 0.7
 _SUMMARISED = 0.4
 _ECHOED = 0.5  # where a sentence of the reference as a whole says much the same
+_LINKING = 5  # likewise in a text that is worded anew, where nothing is named
 _TOO_SHORT = 3  # content words: a link between two thoughts ("Some areas are gaining") rather than a claim
 
 
@@ -34,7 +35,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     enough = _SUMMARISED if segment.profile is Profile.SUMMARY else _ECHOED if segment.echoed else _SAID_ELSEWHERE
     short = len(content) < _TOO_SHORT and not any(word.is_number for word in content)
     retold = segment.profile in (Profile.PARAPHRASE, Profile.SUMMARY)
-    links = retold and not any(w.is_number or (w.is_capitalised and not w.initial) for w in segment.variant.words)
+    named = any(w.is_number or (w.is_capitalised and not w.initial) for w in segment.variant.words)
+    links = retold and not named and len(content) < _LINKING
     free = short or links or segment.profile is Profile.REREPORT or segment.role is Role.HEADING or elsewhere >= enough
     yield Hit(
         Severity.NEUTRAL if free else Severity.MAJOR,

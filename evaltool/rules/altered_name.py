@@ -17,23 +17,12 @@ from evaltool import lexicon
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
+from evaltool.rules._generic import GENERIC
 from evaltool.rules._names import is_listed, kin, title_case
 from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 
 _LONGEST = 5  # words of a name; longer runs are headlines
 _UNLIKE = 0.2  # closeness in WordNet from which one word may translate another
-#: Words for what a thing or a body is, which translations of its name exchange ("Karvash Range", "Research Fund").
-_GENERIC = frozenset(
-    """
-    range mountains mountain hills river stream lake bay gulf coast island strait cape valley road street avenue square
-    bridge station airport port harbour fund foundation trust institute institution center centre council committee
-    commission board office agency authority department directorate ministry association union federation league
-    society company group corporation party alliance movement court tribunal chamber school college university academy
-    hospital clinic infirmary church cathedral palace castle tower house hall park garden market plant factory works
-    mine dam award prize law act treaty agreement accord war battle day week month province region district county
-    state republic kingdom general national
-    """.split()
-)
 _SHORT = 3  # letters below which a word is no word of a name
 _KINDS = ("person", "organization", "social group")
 
@@ -103,7 +92,7 @@ def _another(segment: AlignedSegment, said: Word, meant: Word) -> bool:
     pair = said, meant
     if any(w.is_acronym or len(w.form) < _SHORT or not lexicon.is_word(w.lemma) or is_listed(w.form) for w in pair):
         return False
-    if said.form in _GENERIC and meant.form in _GENERIC:
+    if said.form in GENERIC and meant.form in GENERIC:
         return False
     if said.form.startswith(meant.form) or meant.form.startswith(said.form) or said.lemma == meant.lemma:
         return False

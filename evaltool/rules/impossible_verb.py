@@ -18,7 +18,7 @@ from evaltool._english import ALSO_PAST_OF, ARTICLES, FUNCTION
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import gap
+from evaltool.rules._clauses import gap, sentence
 from evaltool.rules._parts import BE, HAVE, SAME_PARTICIPLE, is_adverb, is_base_verb
 from evaltool.rules._verbs import PAST_ONLY
 from evaltool.words import AlignedSegment, Word, lemma_of
@@ -38,6 +38,12 @@ _NOT = _set("not also never still only then")
 #: Past forms that are nouns or adjectives too, or American participles.
 _OTHER_PAST = _set("saw left felt found met lost lay shook")
 _LEADING = _MODALS | _NOT | _set("to can't couldn't cannot won't wouldn't don't didn't doesn't do does did")
+_DO = _set("do does did don't doesn't didn't")
+_NEGATED = _set("don't doesn't didn't won't wouldn't can't couldn't shouldn't mustn't")
+_INVERTING = _set("only nor neither so not how what why when where")
+_SAYING, _FINITE = _set("said says added adds"), _set("will would could should must is was has had are were")
+_HEADS = ARTICLES | _set("my our his her its their he she they")
+_LED = 6  # words of a subject at the beginning of a sentence
 _LONGEST = 8  # letters of a comparative in -er
 
 
@@ -61,7 +67,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             why = "the verb before it asks for the base form"
         if why is None and first.form in _BARE_ASKED and second.form in _NOT and third is not None:
             last, why = i + 2, _base_asked(first, third) or _third_person(segment, i, i + 2)
-        why = why or _third_person(segment, i, i + 1) or _twice(first, second)
+            why = why or (_behind_not(first, third) if second.form == "not" else None)
+        why = why or _third_person(segment, i, i + 1) or _twice(first, second) or _told(segment, i)
+        why = why or (_behind_not(first, second) if first.form in _NEGATED else _behind_modal(side.words, i, third))
         if why is not None and (side.words[last - 1].form, side.words[last].form) not in known:
             span = Span(first.span.start, side.words[last].span.end)
             yield Hit(
@@ -102,6 +110,51 @@ def _third_person(segment: AlignedSegment, i: int, at: int) -> str | None:
     same = base.form == verb.lemma and verb.form in (f"{verb.lemma}s", f"{verb.lemma}es", f"{verb.lemma[:-1]}ies")
     verbal = "v" in lexicon.parts_of_speech(verb.lemma) and j and segment.reference.words[j - 1].form in _LEADING
     return f"behind “{first.text}” the base form is due" if same and verbal else None
+
+
+def _behind_not(first: Word, second: Word) -> str | None:
+    """Why an inflected verb or an adjective cannot stand behind "does not": "does not knows", "don't afraid"."""
+    if first.form not in _BARE_ASKED or not second.form.isalpha() or second.is_function:
+        return None
+    if first.form in _DO and lexicon.parts_of_speech(second.form) == {"a"} and second.form == second.lemma:
+        return f"behind “{first.text}” a verb is due"
+    return f"behind “{first.text}” the base form is due" if _verb_in_s(second) else None
+
+
+def _verb_in_s(word: Word) -> bool:
+    """Whether a form in "-s" is a verb's more than a noun's ("knows", "stays", not "plans")."""
+    stems = (f"{word.lemma}s", f"{word.lemma}es", f"{word.lemma[:-1]}ies")
+    return word.form in stems and lexicon.main_part_of_speech(word.lemma) == "v"
+
+
+def _behind_modal(words: tuple[Word, ...], i: int, third: Word | None) -> str | None:
+    """Why a form in "-s" cannot stand behind a modal and its subject: "the shop will stays open"."""
+    first, before = words[i], words[i - 1] if i else None
+    if first.form not in _MODALS or first.initial or before is None or not _verb_in_s(words[i + 1]):
+        return None
+    subject = before.form in _SUBJECTS or (before.is_content and not is_adverb(before.form))
+    leading = any(w.form in _INVERTING for w in words[max(0, i - 5) : i])  # "only in May will visits rise"
+    verb = third is not None and third.form == third.lemma and "v" in lexicon.parts_of_speech(third.form)
+    return f"behind “{first.text}” the base form is due" if subject and not leading and not verb else None
+
+
+def _told(segment: AlignedSegment, i: int) -> str | None:
+    """Why a modal cannot stand right behind "said" and its subject at the beginning: "the minister said will ask"."""
+    side, verb = segment.variant, segment.variant.words[i + 1]
+    word = side.words[i]
+    if word.form not in _SAYING or verb.form not in _FINITE or not i:
+        return None
+    start = sentence(side, i)[0]
+    led = side.words[start:i]
+    plain = all(gap(side, k, k + 1) == " " for k in range(start, i))
+    # "words the minister said will": two noun phrases; "she was said", "what she said".
+    heads = [k for k, w in enumerate(led) if w.is_function]
+    plain = plain and (heads == [0] or not heads) and (not heads or led[0].form in _HEADS)
+    plain = plain and (led[-1].form not in _SUBJECTS or len(led) == 1) if led else False
+    j = side.partner[i]
+    behind = segment.reference.words[j + 1].form if j is not None and j + 1 < len(segment.reference.words) else ""
+    clause = behind in _SUBJECTS | {"that", "there"} | ARTICLES
+    return f"“{verb.text}” lacks its subject" if plain and clause and len(led) < _LED else None
 
 
 def _modal(before: Word | None, first: Word, second: Word) -> str | None:
@@ -176,6 +229,9 @@ RULE = Rule(
         Example("How can trained dogs help?", "In what way can trained dogs help?"),
         Example("It can become dangerous.", "It ⟦can becomes⟧ dangerous."),
         Example("His petition drew 6,211 signatures.", "His petition ⟦has collect⟧ 6,211 signatures."),
+        Example("She did not know him.", "She ⟦does not knows⟧ him."),
+        Example("The shop will remain closed.", "The shop ⟦will stays⟧ closed."),
+        Example("The mayor said he would ask for a recount.", "The mayor ⟦said will⟧ ask for a recount."),
         Example("It is easier to read.", "It is ⟦more easier⟧ to read."),
         Example("He wanted to leave.", "He wanted to leave; they are gone."),
         Example("He has access to the house.", "He has access to the house, and did work there."),

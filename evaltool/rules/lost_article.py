@@ -4,8 +4,8 @@ Found are acronyms that the reference has with "the" and the variant without; si
 English mostly uses in the plural, or that name a person who does something ("led by Islamist"); and a noun with its
 adjective that is the object of a verb and stands behind "a" in the reference, or a noun for a thing or person that has
 before it the same words as there but "a" ("at army checkpoint", ", retired teacher who"), or is the object of the same
-verb ("send mission"); and a bare "other" for "another". Where the noun only describes
-another ("BBC reporters"), nothing is missing.
+verb ("send mission"); a counted noun behind the same preposition as there but without the article; and a bare "other"
+for "another". Where the noun only describes another ("BBC reporters"), nothing is missing.
 
 Severity: minor.
 """
@@ -33,6 +33,8 @@ _DETERMINERS = ARTICLES | PRONOUNS | frozenset("no every many few several more m
 _UNCOUNTED = frozenset("use part access care place action progress attention interest".split())
 _LIGHT = frozenset("take make give have pay do hold catch play lose set find put bear keep get".split())
 _MATTER = ("substance", "material", "matter")  # what is not counted
+#: How much rarer (Zipf) than a noun its plural may be, where the reference has the noun behind an article.
+_COUNTED = {"the": 1.5, "a": 0.5}
 _PHRASE = 4  # words of a noun phrase, at most
 _SPACES = (" ", "\u00a0")
 
@@ -47,6 +49,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if _ends_phrase(side, i):
             found = _acronym(segment, i) or _bare(side, i) or _agent(side, i)
             found = found or _indefinite(segment, i) or _dropped(segment, i) or _other(segment, i)
+            found = found or _in_place(segment, i)
         found = found or _object(segment, i)
         if found is not None:
             first, article = found
@@ -218,6 +221,48 @@ def _dropped(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
     return None
 
 
+def _in_place(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A counted noun behind the preposition that has "a" or "the" and the noun behind it in the reference."""
+    side, theirs = segment.variant, segment.reference.words
+    word, before = side.words[i], side.words[i - 1]
+    if before.form not in PREPOSITIONS - {"as", "per"} or gap(side, i - 1, i) not in _SPACES:
+        return None
+    if not word.text.islower() or not before.text.islower() or before.form == "without":
+        return None
+    if not _countable(word.form, _COUNTED["the"]):
+        return None
+    of = i + 1 < len(side.words) and side.words[i + 1].form == "of" and gap(side, i, i + 1) in _SPACES
+    again = i > 1 and side.words[i - 2].form == word.form
+    uses = [at for at, w in enumerate(theirs) if w.form == word.form and at > 1]
+    if len(uses) != 1 or again:
+        return None
+    led, article = theirs[uses[0] - 2], theirs[uses[0] - 1]
+    behind = [w.form for w in theirs[uses[0] + 1 : uses[0] + 2]]
+    if led.form != before.form or article.form not in ARTICLES:
+        return None
+    if article.form == "the":
+        return (i, "the") if of and behind == ["of"] else None  # "in the court", "in court"
+    often = _countable(word.form, _COUNTED["a"])
+    return (
+        (i, "a")
+        if often and before.form not in _PHRASAL - {"of", "about", "under", "into", "between", "than"}
+        else None
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _countable(form: str, rarer: float) -> bool:
+    """Whether a form is a singular noun, no abstract one, whose plural is rarer by no more than so much (Zipf)."""
+    import wordfreq
+
+    noun = form not in FUNCTION and form == lemma_of(form) and "n" in lexicon.parts_of_speech(form)
+    if not noun or is_abstract(form) or form.endswith(("s", "ing")) or form in _UNCOUNTED:
+        return False
+    plural = form[:-1] + "ies" if form.endswith("y") and form[-2:-1] not in "aeiou" else form + "s"
+    common = wordfreq.zipf_frequency(form, "en")
+    return lemma_of(plural) == form and common > 2 and wordfreq.zipf_frequency(plural, "en") > common - rarer
+
+
 def _start(side: Side, i: int) -> int:
     """The index at which the adjectives before a noun begin, "and" between them included."""
     at = i
@@ -243,6 +288,8 @@ RULE = Rule(
         Example("The attacks came from remnants of the army.", "The attacks came from ⟦remnant⟧ of the army."),
         Example("They moved him to another office.", "They moved him to ⟦other office⟧."),
         Example("The bloc would send a mission led by her.", "The bloc would send ⟦mission⟧ led by her."),
+        Example("She denied the existence of a report.", "She denied the existence of ⟦report⟧."),
+        Example("It was passed by the council of Tarn.", "It was passed by ⟦council⟧ of Tarn."),
         Example("He paid a price for it.", "He paid dearly, at other times too."),
         Example("The force is led by Islamists.", "The force is led by ⟦Islamist⟧, he said."),
         Example(

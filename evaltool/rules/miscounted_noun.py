@@ -36,6 +36,7 @@ _ONE = _set("this a an every each another")
 _SCALE = _set("hundred thousand million billion trillion dozen")
 _PARTS = _set("third quarter fifth sixth seventh eighth ninth tenth hundredth thousandth")
 _PARTS_COUNTED = _set("two three four five six seven eight nine")
+_YEARS = 1000  # from here on a number may be a year
 _CLAUSE = _set("as after before since until till than while like")  # "as revenues fell"
 _OBJECT = ARTICLES | _set("him her them it me us this that these those his its their on at from")
 #: Nouns that English does not count, whose plural is no other word.
@@ -73,6 +74,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for i in range(len(side.words)):
         found = _singular(side, i) or _plural(side, i) or _one_of(side, i)
         found = found or _fraction(segment, i) or _attribute(segment, i) or _compound(segment, i)
+        found = found or _numbered(segment, i) or _described(segment, i)
         if found is not None:
             last, why = found
             if (side.words[last - 1].form, side.words[last].form) not in known:
@@ -224,6 +226,41 @@ def _fraction(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
     return (i + 1, f"“{side.words[i].form}” asks for a plural") if part in _PARTS and alone and plural else None
 
 
+def _numbered(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """A singular noun behind a number above one, where the reference has its plural: "12 kilogram", "two person"."""
+    side, number = segment.variant, segment.variant.words[i]
+    several = number.form in _MANY or (number.text.isdecimal() and 1 < int(number.text) < _YEARS)
+    if not several or i + 1 >= len(side.words) or gap(side, i, i + 1) != " ":
+        return None
+    if i and gap(side, i - 1, i) == " " and side.words[i - 1].is_content and side.words[i - 1].is_capitalised:
+        return None  # "Article 12 section"
+    at = _head(side, i + 1)
+    noun = side.words[at] if at is not None else None
+    if at is None or noun is None or noun.form != noun.lemma or noun.form in _SCALE or noun.form in FUNCTION:
+        return None
+    plural = "people" if noun.form == "person" else ""
+    theirs = any(
+        (w.lemma == noun.form and w.form != noun.form and w.form.endswith(("s", "en"))) or w.form == plural
+        for w in segment.reference.words
+    )
+    counted = lexicon.main_part_of_speech(noun.form) == "n" and noun.form not in segment.reference.forms
+    return (at, f"“{number.text}” asks for a plural") if theirs and counted else None
+
+
+def _described(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """An adjective with the ending of a plural, before the noun that it describes in the reference: "the youngs"."""
+    side = segment.variant
+    if i + 2 >= len(side.words) or gap(side, i, i + 1) != " " or gap(side, i + 1, i + 2) != " ":
+        return None
+    word, noun = side.words[i + 1], side.words[i + 2]
+    plain = word.form.removesuffix("s")
+    if plain == word.form or not word.text.islower() or not noun.text.islower() or noun.is_function:
+        return None
+    adjective = lexicon.main_part_of_speech(plain) == "a" and "v" not in lexicon.parts_of_speech(plain)
+    there = adjective and any(a.form == plain and b.lemma == noun.lemma for a, b in pairwise(segment.reference.words))
+    return (i + 1, f"“{plain}” has no plural before a noun") if there and not plain.endswith("s") else None
+
+
 RULE = Rule(
     category=Category.GRAMMAR,
     find=find,
@@ -244,6 +281,8 @@ RULE = Rule(
         Example("The Alawite minority fled.", "⟦The Alawites⟧ minority fled."),
         Example("Almost two thirds of it burnt.", "Almost ⟦two third⟧ of it burnt."),
         Example("Most were killed by rebel fire.", "Most were killed ⟦by rebels fire⟧."),
+        Example("He hid 12 crates and two people.", "He hid ⟦12 crate⟧ and ⟦two person⟧."),
+        Example("They lost with young players.", "They lost with ⟦the youngs⟧ players."),
         Example("It is rebel fire.", "It is what rebels fire."),
         Example("Thousands of people fled.", "⟦Thousand of⟧ people fled."),
         Example(

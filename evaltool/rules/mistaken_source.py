@@ -18,7 +18,7 @@ from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._claims import Claim, claims
-from evaltool.rules._clauses import sentence
+from evaltool.rules._clauses import gap, sentence
 from evaltool.rules._names import plain, similar
 from evaltool.rules._numbers import MONTHS, WEEKDAYS
 from evaltool.rules._parties import GENERAL, KINDS, is_party
@@ -37,6 +37,13 @@ _TELLING = frozenset("report state announce warn add explain admit confirm belie
 #: Those who speak for the police.
 _OFFICERS = frozenset("inspector superintendent detective commissioner chief officer constable sergeant".split())
 _SPEAKING = frozenset("spokesman spokeswoman spokesperson".split())
+#: Who speaks, acts or stands for somebody.
+_FOR_OTHERS = _SPEAKING | frozenset(
+    """
+    lawyer attorney solicitor adviser advisor aide deputy assistant secretary wife husband widow brother sister son
+    daughter mother father agent predecessor successor envoy bodyguard driver
+    """.split()
+)
 _OFFICIAL = frozenset("official representative source".split())
 _UNNAMED = frozenset("named anonymity anonymously unnamed".split())
 
@@ -102,6 +109,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each claim that another party makes."""
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
+    yield from _promoted(segment)
     ours, theirs = segment.variant, segment.reference
     known = claims(theirs)
     own = claims(ours) if known else ()
@@ -114,6 +122,42 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if _another(segment, own, mine, other):
             yield _hit(segment, mine, other, count)
             return
+
+
+def _promoted(segment: AlignedSegment) -> Iterator[Hit]:
+    """Who speaks or stands for somebody has become that one: "the governor, Ana Prado" for "the governor's lawyer"."""
+    ours, theirs = segment.variant, segment.reference
+    if not _FOR_OTHERS & theirs.lemmas or _FOR_OTHERS & ours.lemmas:
+        return
+    for at, word in enumerate(theirs.words):
+        if word.lemma not in _FOR_OTHERS:
+            continue
+        name = next((k for k in range(at + 1, min(at + 7, len(theirs.words))) if _is_name(theirs.words[k])), None)
+        before = theirs.words[at - 1] if at else None
+        owner = before if before is not None and before.text.endswith(("'s", "’s", "s'", "s’")) else None
+        behind = name is not None and "," in gap(theirs, name - 1, name)
+        if name is not None and behind and theirs.words[at + 1].form in ("of", "for", "to"):
+            owner = next((w for w in theirs.words[at + 2 : name] if w.is_content), None)
+        if name is None or owner is None or _is_name(owner) or not is_party(owner.lemma):
+            continue
+        place = theirs.partner[name]
+        if theirs.partner[at] is not None or place is None or ours.words[place].form != theirs.words[name].form:
+            continue
+        first, _ = sentence(ours, place)
+        head = next((k for k in range(place - 1, max(first, place - 4) - 1, -1) if ours.words[k].is_content), None)
+        if head is None or ours.words[head].lemma != owner.lemma or ours.words[head].text.endswith(("'s", "’s")):
+            continue
+        said = Span(ours.words[head].span.start, ours.words[place].span.end)
+        meant = Span(min(owner.span.start, word.span.start), theirs.words[name].span.end)
+        yield Hit(
+            Severity.CRITICAL,
+            f"The reference says “{meant.of(theirs.text)}”; here that one is “{said.of(ours.text)}”.",
+            variant_span=said,
+            reference_span=meant,
+            evidence={"left out": word.text},
+            confidence=0.8,
+        )
+        return
 
 
 def _another(segment: AlignedSegment, own: tuple[Claim, ...], mine: Claim, other: Claim) -> bool:
@@ -160,6 +204,8 @@ def _comparable(phrase: list[Word], named: list[Word], unnamed: bool) -> bool:
         return False
     if {w.lemma for w in phrase if w.is_content} & {w.lemma for w in named if w.is_content}:
         return False
+    if any(w.lemma in _SPEAKING for w in named) and not any(w.lemma in _SPEAKING for w in phrase) and _of_body(phrase):
+        return False  # whom a spokesman speaks for
     stems = [{w.lemma[:_STEM] for w in words if w.is_content and len(w.lemma) >= _STEM} for words in (phrase, named)]
     if stems[0] & stems[1]:
         return False  # "the prosecution maintains" for "prosecutors claim"
@@ -168,6 +214,11 @@ def _comparable(phrase: list[Word], named: list[Word], unnamed: bool) -> bool:
         return False
     speaks = unnamed and not {w.lemma for w in named} & (_SPEAKING | _OFFICIAL)
     return bool(_specific(said)) or (speaks and any(w.lemma in _SPEAKING for w in said))
+
+
+def _of_body(phrase: list[Word]) -> bool:
+    """Whether a source is named by one word alone: a body or a country, but no person with name and title."""
+    return len([w for w in phrase if _is_name(w)]) <= 1
 
 
 def _known_apart(segment: AlignedSegment, bare: list[str], meant: list[Word]) -> bool:
@@ -205,6 +256,10 @@ RULE = Rule(
     yields=True,
     languages=ENGLISH,
     examples=(
+        Example(
+            "A lawyer for the captain, Jon Vik, said that nobody had slept.",
+            "The ⟦captain, Jon⟧ Vik, said that nobody had slept.",
+        ),
         Example(
             "The vet Ola Brun examined the horse. Her groom, Tim Falk, said the mare had limped since the auction.",
             "Ola Brun, the vet, looked the horse over. ⟦According to Brun⟧, the mare had had a limp since the auction.",

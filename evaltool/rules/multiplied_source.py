@@ -16,6 +16,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._numbers import is_number_word
+from evaltool.rules._parties import is_party
 from evaltool.words import AlignedSegment, Side, Word
 
 _ONE = frozenset(["a", "an", "one", "another"])
@@ -59,12 +60,17 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for of_variant in (True, False):
         side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
         for i, word in enumerate(side.words):
-            if not word.is_content or word.lemma in _TIMES or not _several(side, i) or not _speaks(side, i, plural=True):
+            if (
+                not word.is_content
+                or word.lemma in _TIMES
+                or not _several(side, i)
+                or not _speaks(side, i, plural=True)
+            ):
                 continue
             same = [j for j, w in enumerate(other.words) if w.lemma == word.lemma]
             if not same or not all(_single(other, j) and _speaks(other, j, plural=False) for j in same):
                 continue
-            if not of_variant and not _counted(side, i):
+            if (not of_variant and not _counted(side, i)) or (_counted(side, i) and not is_party(word.lemma)):
                 continue  # "activists say": one of them may be quoted
             pair = (i, same[0]) if of_variant else (same[0], i)
             yield _hit(segment, *pair, of_variant=of_variant)

@@ -1,10 +1,10 @@
 """What somebody could not rule out is so here, and what somebody saw no sign of is not: "found no sign of" for "none".
 
-Two cases. What the reference has as not ruled out ("could not rule out a leak", "further arrests cannot be ruled out")
-stands in a sentence of the variant that leaves nothing open: it is so, will be so, or somebody believes it. And where
+Three cases. What the reference has as not ruled out ("could not rule out a leak", "further arrests cannot be ruled
+out") stands in a sentence of the variant that leaves nothing open: it is so, will be so, or somebody believes it. Where
 somebody has seen or knows of no evidence, sign or trace of something, the variant says that there is none, or, of what
-was only not found, that there was no such thing. Accepted is every word that leaves a thing open, and any verb of
-finding or seeing.
+was only not found, that there was no such thing. And what there is no evidence for is said not to be so. Accepted is
+every word that leaves a thing open, and any verb of finding or seeing.
 
 Severity: critical where something not ruled out is so, else major.
 """
@@ -32,6 +32,12 @@ _OPEN = frozenset(
 _EXCLUDING = frozenset("rule ruled rules ruling".split())
 _BE = frozenset("be is are was were been being".split())
 _TRACES = frozenset("evidence sign indication trace proof hint".split())
+#: Words with which the variant may say that something is only not shown.
+_SHOWING = _TRACES | frozenset(
+    """
+    suggest show prove indicate point substantiate confirm demonstrate establish support proven suspicion basis ground
+    """.split()
+)
 #: Verbs of what one person has come to know of; what was searched for and not found is another matter.
 _KNOWING = frozenset("see know hear learn notice aware encounter".split())
 _FINDING = _KNOWING | frozenset("find discover detect uncover spot identify come turn unearth establish show".split())
@@ -46,6 +52,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     yield from _not_excluded(segment)
     yield from _unseen(segment)
+    yield from _unproven(segment)
 
 
 def _not_excluded(segment: AlignedSegment) -> Iterator[Hit]:
@@ -106,6 +113,29 @@ def _unseen(segment: AlignedSegment) -> Iterator[Hit]:
         return
 
 
+def _unproven(segment: AlignedSegment) -> Iterator[Hit]:
+    """What there is no evidence for, and which is not so here: "no proof that they left" for "they did not leave"."""
+    ours, theirs = segment.variant, segment.reference
+    if any(w.lemma in _SHOWING or w.form in _SHOWING for w in ours.words):
+        return
+    for at, word in enumerate(theirs.words[:-3]):
+        if word.lemma not in _TRACES or not any(w.form == "no" for w in theirs.words[max(0, at - 3) : at]):
+            continue
+        if theirs.words[at + 1].form != "that":
+            continue
+        last = sentence(theirs, at, _MARKS)[1]
+        content = [k for k in range(at + 2, min(last, at + _REACH) + 1) if theirs.words[k].is_content]
+        links = [p for k in content if (p := theirs.partner[k]) is not None]
+        if not links or len(links) < _SHARE * len(content):
+            continue
+        first, _ = sentence(ours, links[0], _MARKS)
+        denied = [k for k in range(max(first, min(links) - _NEAR), max(links)) if is_negator(ours.words[k])]
+        if denied and not any(is_negator(w) for w in theirs.words[at + 1 : last + 1]):
+            begin = denied[0] - 1 if denied[0] and not ours.words[denied[0] - 1].is_content else denied[0]
+            yield _hit(segment, (begin, max(links[0], denied[0] + 1, *links)), (max(0, at - 1), at), "unproven")
+            return
+
+
 def _holds(side: Side, at: int) -> bool:
     """Whether a word says that somebody takes what follows for true."""
     return side.words[at].lemma in _HOLDING
@@ -148,6 +178,10 @@ RULE = Rule(
         Example(
             "The divers found no evidence of sabotage at the lock.",
             "According to the divers, there was ⟦no sabotage⟧ at the lock.",
+        ),
+        Example(
+            "Auditors found no proof that the grants had left the county.",
+            "The auditors found that the grants ⟦had not left the county⟧.",
         ),
         Example(
             "The surveyor said she could not rule out a crack in the northern wall.",

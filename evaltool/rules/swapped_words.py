@@ -48,7 +48,9 @@ _OPENING = ARTICLES | frozenset(
     nine ten eleven twelve dozens hundreds thousands
     """.split()
 )
-_ASKING, _INVERTING = frozenset("how what when where why whom".split()), frozenset("only not nor and but so".split())
+_ASKING = frozenset("how what when where why whom which".split())
+_INVERTING = frozenset("only not nor and but so".split())
+_MODALS = frozenset("can could will would should must".split())
 _DO, _HAVING = frozenset("do does did".split()), frozenset("have has had".split())
 _SUBJECTS = frozenset("i you he she it we they".split())
 #: What stands between two words, or begins a phrase.
@@ -179,22 +181,33 @@ def _inverted(segment: AlignedSegment) -> Iterator[Hit]:
     ours = segment.variant
     known = {(a.form, b.form) for a, b in pairwise(segment.reference.words)}
     for i in range(1, len(ours.words) - 2):
-        word, auxiliary, subject = ours.words[i : i + 3]
-        led = ours.words[i - 1]
-        asked = word.form in _ASKING and auxiliary.form in AUXILIARIES
-        asked = asked and subject.form in (_SUBJECTS | _OPENING if auxiliary.form in _DO else _SUBJECTS)
-        if not asked or led.form in _INVERTING or not word.text.islower() or (word.form, auxiliary.form) in known:
+        word, led = ours.words[i], ours.words[i - 1]
+        if word.form not in _ASKING or led.form in _INVERTING or not word.text.islower() or "?" in ours.quote:
             continue
-        if any(gap(ours, k, k + 1) != " " for k in (i - 1, i, i + 1)) or "?" in ours.quote:
+        at = i + 2 if word.form == "which" else i + 1
+        if at + 1 >= len(ours.words) or any(gap(ours, k, k + 1) != " " for k in range(i - 1, at + 1)):
+            continue
+        auxiliary, subject = ours.words[at : at + 2]
+        if not _asks(word.form, auxiliary.form, subject.form) or (auxiliary.form, subject.form) in known:
             continue
         yield Hit(
             Severity.MINOR,
             "A reported question keeps the order of a statement.",
             variant_span=Span(word.span.start, subject.span.end),
-            suggestion=f"{word.text} {subject.text} {auxiliary.text}",
             evidence={"order": f"{auxiliary.form} {subject.form}"},
             confidence=0.85,
         )
+
+
+def _asks(asking: str, auxiliary: str, subject: str) -> bool:
+    """Whether an auxiliary stands before its subject: not in "what did happen", "what has the best chance"."""
+    free = asking in ("how", "why")
+    if auxiliary in _DO:
+        return free or subject in _SUBJECTS | _OPENING
+    wide = (
+        free or (asking != "which" and auxiliary in _MODALS) or (asking in ("where", "when") and auxiliary in _HAVING)
+    )
+    return auxiliary in AUXILIARIES and subject in (_SUBJECTS | ARTICLES if wide else _SUBJECTS)
 
 
 def _closing(first: Word, second: Word, segment: AlignedSegment) -> bool:
@@ -277,6 +290,8 @@ RULE = Rule(
         Example("They had themselves voted for it.", "They themselves had voted for it."),
         Example("They looked, and two faults had grown.", "They looked, and two faults had grown."),
         Example("I do not know how I’ll get there.", "I do not know ⟦how will I⟧ get there."),
+        Example("The film shows how nuns lived.", "The film shows ⟦how did live⟧ the nuns."),
+        Example("She did not say which way they had gone.", "She did not say in ⟦which way did they⟧ go."),
         Example("It counted men who had since retired.", "It counted men who have retired since."),
         Example("A blast in the port killed two men.", "There was a blast in the port, with two men killed."),
         Example("The shares of the bank gained almost 5%.", "The shares of the bank ⟦almost 5% gained⟧."),

@@ -2,8 +2,9 @@
 
 Found are infinitives with "to" behind verbs that take "-ing" or the bare verb, bare verbs behind verbs that take "to"
 and behind prepositions, prepositions that a word does not take ("consists from", "married with"), objects without the
-preposition that they need ("listen him"), past forms behind "did" and "didn't", "although" with "but", and "the way
-how". What the reference writes in the same way is accepted.
+preposition that they need ("listen him"), past forms behind "did" and "didn't", "although" with "but", "the way
+how", "to home", and a preposition before the object that the reference's verb takes without one ("told to the court").
+What the reference writes in the same way is accepted.
 
 Severity: minor.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaltool import lexicon
-from evaltool._english import ARTICLES, AUXILIARIES
+from evaltool._english import ALSO_PAST_OF, ARTICLES, AUXILIARIES, FUNCTION
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -28,7 +29,30 @@ def _set(words: str) -> frozenset[str]:
 
 
 #: Verbs that take "-ing" and never an infinitive with "to" right behind them.
-_TAKE_ING = _set("enjoy avoid deny postpone dislike suggest delay resist admit")
+_TAKE_ING = _set("enjoy avoid deny postpone dislike suggest delay resist admit succeed finish")
+#: Prepositions that are followed by no infinitive with "to".
+_NOT_TO = _set("without after before despite upon")
+#: Adverbs of direction, which take no "to", and verbs of motion.
+_DIRECTIONS = _set("home abroad upstairs downstairs overseas")
+_MOTION = _set("go come get send return travel walk drive fly ride hurry bring take allow")
+#: Verbs, and the prepositions that they do not take before their object.
+_NO_PREPOSITION = {
+    verb: frozenset(prepositions.split())
+    for verbs, prepositions in (
+        ("tell ask inform thank phone obey remind warn advise", "to"),
+        ("discuss mention describe", "about on over"),
+        ("emphasise emphasize stress influence affect", "on to"),
+        ("approach reach visit resemble obey answer", "to"),
+        ("enter", "to in at"),
+        ("join marry contact face accompany", "with to"),
+        ("leave", "from"),
+        ("request demand await seek", "for"),
+        ("lack", "of from"),
+        ("arrive", "to"),
+        ("exceed survive", "over from"),
+    )
+    for verb in verbs.split()
+}
 #: Verbs and adjectives that take an infinitive with "to".
 _TAKE_TO = _set(
     "want decide refuse agree manage hope promise fail try attempt threaten intend able unable willing ready"
@@ -45,7 +69,7 @@ _NOT_BEFORE = {
         ("consist consists consisted", "from by", "of"),
         ("depend depends depended", "of from", "on"),
         ("dependent", "of", "on"),
-        ("discuss discusses discussed", "about", ""),
+        ("discuss discusses discussed discussing", "about", ""),
         ("despite", "of", ""),
         ("capable", "to for", "of"),
         ("responsible", "of", "for"),
@@ -106,7 +130,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     theirs = [w.form for w in segment.reference.words]
     known = {tuple(theirs[k : k + n]) for n in (2, 3) for k in range(len(theirs))}
     for i in range(len(side.words) - 1):
-        found = _of_verb(side, i) or _preposition(side, i) or _concession(side, i) or _manner(side, i)
+        found = (
+            _of_verb(side, i)
+            or _preposition(side, i)
+            or _homeward(side, i)
+            or _object(segment, i)
+            or _concession(side, i)
+            or _manner(side, i)
+        )
         if found is None:
             continue
         last, why = found
@@ -131,7 +162,12 @@ def _joined(side: Side, first: int, last: int) -> bool:
 def _verb(side: Side, i: int) -> bool:
     """Whether a word is a base form with which a clause goes on, and written small."""
     word = side.words[i]
-    return word.text.islower() and (is_base_verb(word.form) or word.form in ("be", "have", "do"))
+    if not word.text.islower() or word.form in ("be", "have", "do"):
+        return word.text.islower()
+    parts = lexicon.parts_of_speech(word.form)
+    usual = word.form == word.lemma and lexicon.main_part_of_speech(word.form) == "v" and "a" not in parts
+    # "avoid to climb stairs", not "in response, after to work"
+    return not word.is_function and (is_base_verb(word.form) or (usual and _joined(side, i, i + 1)))
 
 
 def _long_verb(side: Side, i: int, letters: int) -> bool:
@@ -149,6 +185,8 @@ def _of_verb(side: Side, i: int) -> tuple[int, str] | None:
         return None
     behind = words[i + 1].form
     follows = _joined(side, i, i + 2)
+    if word.form in _NOT_TO and before not in ("and", "or") and behind == "to" and follows and _verb(side, i + 2):
+        return i + 2, f"behind “{word.form}” a form in “-ing” is due"
     if word.lemma in _TAKE_ING and behind == "to" and follows and _verb(side, i + 2):
         passive = word.form != word.lemma and before in AUXILIARIES
         return None if passive else (i + 2, f"“{word.form}” takes a form in “-ing”")
@@ -205,6 +243,46 @@ def _preposition(side: Side, i: int) -> tuple[int, str] | None:
     return None
 
 
+def _homeward(side: Side, i: int) -> tuple[int, str] | None:
+    """The "to home" of "sent to home"."""
+    words = side.words
+    if words[i].form != "to" or i == 0 or not _joined(side, i - 1, i + 1) or words[i + 1].form not in _DIRECTIONS:
+        return None
+    ended = not _joined(side, i + 1, i + 2) or words[i + 2].form in FUNCTION
+    end = side.text[words[i + 1].span.end : words[i + 1].span.end + 1]
+    moved = any(ALSO_PAST_OF.get(w.form, w.lemma) in _MOTION for w in words[max(0, i - 2) : i])
+    return (i + 1, f"“{words[i + 1].form}” takes no “to”") if moved and ended and end not in ("-", "/") else None
+
+
+def _object(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """The preposition between a verb and the object that stands right behind the verb in the reference."""
+    side, word = segment.variant, segment.variant.words[i]
+    wrong = _NO_PREPOSITION.get(word.lemma)
+    if wrong is None or side.words[i + 1].form not in wrong or not _joined(side, i, i + 2):
+        return None
+    if i and side.words[i - 1].form in ARTICLES | {"his", "her", "its", "their"}:
+        return None  # "an answer to the"
+    led = i > 0 and side.words[i - 1].form in AUXILIARIES | {"to"}
+    if word.form in (word.lemma, f"{word.lemma}s", f"{word.lemma}es") and not led:
+        return None if "n" in lexicon.parts_of_speech(word.lemma) else _spared(segment, i)
+    return _spared(segment, i)
+
+
+def _spared(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
+    """The preposition behind a verb where the reference has the same object without it."""
+    side, theirs, word = segment.variant, segment.reference.words, segment.variant.words[i]
+    behind = side.words[i + 2]
+    if not (behind.form in _OBJECT or behind.is_content):
+        return None
+    after = [w.form for w in side.words[i + 3 : i + 4]] if behind.form in ARTICLES else []
+    for k in range(len(theirs) - 1):
+        at = k + 2 if theirs[k].lemma == "arrive" and theirs[k + 1].form in ("in", "at", "on") else k + 1
+        if theirs[k].lemma != word.lemma or [w.form for w in theirs[at : at + 1 + len(after)]] != [behind.form, *after]:
+            continue
+        return i + 1, f"“{word.form}” takes no " + ("“to”" if word.lemma == "arrive" else "preposition")
+    return None
+
+
 def _manner(side: Side, i: int) -> tuple[int, str] | None:
     """The "how" of "the way how"."""
     forms = [w.form for w in side.words[i : i + 3]]
@@ -243,6 +321,8 @@ RULE = Rule(
         Example("He told them the plan.", "He ⟦explained them⟧ the plan."),
         Example("Although it rained all day, they left.", "Although it rained all day, ⟦but⟧ they left."),
         Example("He disliked the way they spoke.", "He disliked ⟦the way how⟧ they spoke."),
+        Example("He told the court that they were sent home.", "He ⟦told to⟧ the court that they were sent ⟦to home⟧."),
+        Example("They left without giving a reason.", "They left ⟦without to give⟧ a reason."),
         Example("It promised to close no office.", "Its promises include that no office closes."),
         Example("“It is late,” said him who left.", "The plan was suggested to him; it is similar to the first."),
     ),

@@ -1,9 +1,9 @@
 """A point or length of time is told with a word that English does not use for it ("in Monday", "since two years").
 
-Found are "in" and "at" before a weekday, "on" before a month or a year, "since" before a length of time, "from" where
-the reference has "since" behind a perfect ("has been closed from Thursday"), "until" where the reference says by when
-something is to be done ("will report until 14 May"), and "2022 year". What the reference writes in the same way is
-accepted.
+Found are "in" and "at" before a weekday, "on" before a month or a year, "since" before a length of time, "during"
+before one where the reference has "for", "from" where the reference has "since" behind a perfect ("has been closed from
+Thursday"), "until" where the reference says by when something is to be done ("will report until 14 May"), and "2022
+year". What the reference writes in the same way is accepted.
 
 Severity: minor.
 """
@@ -39,8 +39,12 @@ _PATTERNS = (
         regex.compile(rf"\b[Ss]ince {_COUNT} (?:year|month|week|day|hour)s(?! (?:ago|before|earlier|old|prior)){_END}"),
         "a length of time takes “for”",
     ),
+    (regex.compile(rf"\b[Ss]ince (?:year|month|week|decade|day|hour)s{_END}"), "a length of time takes “for”"),
     (regex.compile(rf"\b{_YEAR} years?{_END}"), "“year” is not said behind a year"),
 )
+_UNIT = r"(?:year|month|week|decade|day|hour|minute)s"
+_FOR = regex.compile(rf"\b[Ff]or (?:{_COUNT} |a few )?{_UNIT}\b")
+_DURING = regex.compile(rf"\b[Dd]uring (?:{_COUNT} |a few )?{_UNIT}{_END}")
 _IN_MAY, _ON_MAY = regex.compile(r"\b[Ii]n May\b"), regex.compile(rf"\b[Oo]n May{_END}")
 _PERFECT = frozenset(["has", "have", "had", "been"])
 _DATES = frozenset(
@@ -69,6 +73,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if not pattern.search(theirs.quote):
             for match in pattern.finditer(side.text, *side.span):
                 yield _hit(side.text, Span(*match.span()), why)
+    if _FOR.search(theirs.quote) and "during" not in theirs.forms:
+        for match in _DURING.finditer(side.text, *side.span):
+            yield _hit(side.text, Span(*match.span()), "a length of time takes “for”")
     if segment.profile is Profile.TRANSLATION:
         yield from _deadlines(side, theirs)
     if _IN_MAY.search(theirs.quote):  # "May" is a name too: "pressure on May"
@@ -149,6 +156,10 @@ RULE = Rule(
         Example("They left on Monday.", "They left ⟦in Monday⟧."),
         Example("It began in March.", "It began ⟦on March⟧, he said."),
         Example("It has been closed for two years.", "It is closed ⟦since two years⟧."),
+        Example(
+            "They waited for weeks and slept there for years.",
+            "They waited ⟦during weeks⟧ and sleep there ⟦since years⟧.",
+        ),
         Example("They have been in the town since Thursday.", "They have been in the town ⟦from Thursday⟧."),
         Example("It was built in 2022.", "It was built in ⟦2022 year⟧."),
         Example("The panel will report by 14 May.", "The panel will report ⟦until 14⟧ May."),

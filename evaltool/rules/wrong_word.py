@@ -20,15 +20,18 @@ from evaltool.model import Kind, Profile
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._dates import date_parts
+from evaltool.rules._durations import is_duration
 from evaltool.rules._names import kin, similar, title_case, zipf
 from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._slots import anchors
+from evaltool.rules._units import size_of
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Above this middle-layer cosine two words are taken for the same in other words.
 _RELATED = 0.5
-#: From this chance on a word is taken for wrong: of ten such words in articles, eight were.
-_SURE = 0.25
+#: From this chance on a word is taken for wrong: of ten such words in articles, eight were. Of a sentence with no text
+#: around it less is known.
+_SURE, _SURE_ALONE = 0.25, 0.33
 #: What makes a word look like another: their likeness, the letters of a part of it, how little they have in common.
 _LOOKALIKE, _PART, _UNRELATED, _DISTANT = 0.8, 5, 0.3, 0.7
 #: Share of the segment's other content words that must stand in the reference too.
@@ -44,8 +47,8 @@ def _candidate(side: Side, index: int) -> bool:
     word = side.words[index]
     if not word.is_content or word.is_capitalised or word.form in ORDINALS or not lexicon.is_word(word.lemma):
         return False
-    if index and side.words[index - 1].is_number:
-        return False  # a unit: see changed-unit
+    if index and side.words[index - 1].is_number and (size_of(word) or is_duration(word)):
+        return False  # see changed-unit
     if zipf(ALSO_PAST_OF.get(word.form, "")) >= _LIGHT:
         return False  # "left 14 people dead"
     if "v" not in lexicon.parts_of_speech(word.lemma) or _named_by(side, index):
@@ -78,13 +81,15 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.literalness < _LITERAL or title_case(segment.variant.words):
         return
     taken: set[int] = set()
+    alone = len(segment.whole_reference.words) == len(segment.reference.words)
+    sure = _SURE_ALONE if alone else _SURE
     for substitute in segment.substitutes:
         i, j = substitute.index, substitute.counterpart
-        if substitute.chance >= _SURE and _candidate(segment.variant, i) and not _known_elsewhere(segment, i, j):
+        if substitute.chance >= sure and _candidate(segment.variant, i) and not _known_elsewhere(segment, i, j):
             if j is not None:
                 taken.add(j)
             yield _hit(segment, i, j, substitute.chance)
-    found = {substitute.index for substitute in segment.substitutes if substitute.chance >= _SURE}
+    found = {substitute.index for substitute in segment.substitutes if substitute.chance >= sure}
     for i, word in enumerate(segment.variant.words):
         if i in found or word.lemma in segment.reference.lemmas:
             continue
@@ -101,10 +106,12 @@ def _opposed(segment: AlignedSegment, i: int, j: int | None) -> bool:
 
 
 def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
-    """Whether another rule knows better what two words are to each other: opposites, or a day told otherwise."""
+    """Whether another rule knows better what two words are to each other: opposites, durations, days."""
     if j is None:
         return False
     other = segment.reference.words[j]
+    if is_duration(other) and is_duration(segment.variant.words[i]):
+        return True
     return _opposed(segment, i, j) or any(part.span.overlaps(other.span) for part in date_parts(segment.reference))
 
 
@@ -172,7 +179,14 @@ def _misread(segment: AlignedSegment, i: int, j: int) -> bool:
     # The same stem means the same thing mostly; a capital that the reference does not have speaks against it.
     related = lexicon.related(word.lemma, other.lemma) >= _UNRELATED or (not word.is_capitalised and kin(word, other))
     known = lexicon.is_word(word.lemma) or word.is_capitalised
-    return known and not related and segment.variant.best[i] < _DISTANT
+    joined = _parted(segment.reference, j, word) or _parted(segment.variant, i, other)
+    return known and not related and not joined and segment.variant.best[i] < _DISTANT
+
+
+def _parted(side: Side, index: int, word: Word) -> bool:
+    """Whether a word of a side makes another one with the word before it: "hair style", "co-operation"."""
+    parts = side.words[max(0, index - 1) : index + 1]
+    return "".join(part.form for part in parts).removesuffix("s") == word.form.removesuffix("s")
 
 
 def _apart(segment: AlignedSegment, i: int, j: int) -> bool:
