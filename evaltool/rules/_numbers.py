@@ -283,6 +283,11 @@ def _range_end(words: Sequence[Word], at: int, text: str, between: tuple[str, ..
     return second if second < len(words) and words[second].is_number else None
 
 
+def _is_code(word: Word) -> bool:
+    """Whether a word has the form of a currency's code (ISO 4217): "EUR"."""
+    return word.is_acronym and len(word.text) == 3
+
+
 def _scales(words: Sequence[Word], first: int, at: int, text: str) -> bool:
     """Whether a word multiplies the number before it: "m" does in money and before what is counted, or it is metres."""
     form = words[at].form
@@ -293,7 +298,7 @@ def _scales(words: Sequence[Word], first: int, at: int, text: str) -> bool:
         return (
             money
             or (plural and after is not None and not after.is_capitalised)
-            or (first > 0 and words[first - 1].is_sign)
+            or (first > 0 and (words[first - 1].is_sign or _is_code(words[first - 1])))
         )
     return _attached(words, at, form) if form in ("m", "k") else form in _SCALES
 
