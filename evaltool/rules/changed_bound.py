@@ -3,8 +3,8 @@
 Where something rises or falls, "by" a number and "to" a number are two things: one is the change, the other the result
 ("rose 6%" is "rose by 6%").
 A lower bound in the reference (more than, at least, over) against an upper bound in the variant (almost, up to, less
-than, within), or the other way round; "all but five" against five. A bound that is dropped or added is not counted
-here, and neither is an approximation.
+than, within), or the other way round; "all but five" against five. An approximation of the reference (about) must not
+become a bound. A bound that is dropped or added is not counted here.
 
 Severity: major.
 """
@@ -111,7 +111,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if said or left_out(others, t):
                 continue
         (above, below), (due_above, due_below) = _bounds(mine, q), _bounds(others, t)
-        if not ((due_above and below and not above) or (due_below and above and not below)):
+        turned = (due_above and below and not above) or (due_below and above and not below)
+        vague = hedges_at(others.words, t.first, t.last)[0] == {"about"}
+        vague = vague and "about" not in hedges_at(mine.words, q.first, q.last)[0]
+        if not turned and not (vague and above != below):
             continue
         if _other_half(segment, q, t):
             continue
@@ -119,7 +122,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         said, meant = _with_words(mine, q, within[0]), _with_words(others, t, within[1])
         if said.of(mine.text).casefold() == meant.of(others.text).casefold():
             continue  # only what stands before differs: "neither earned over 12,000"
-        yield _hit(segment, q, said, meant, "the bound is turned round")
+        yield _hit(segment, q, said, meant, "the bound is turned round" if turned else "the one is no bound")
 
 
 def _how_much_less(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Iterator[Hit]:
@@ -129,11 +132,19 @@ def _how_much_less(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Se
         if q.kind != "share" or len(same) != 1 or sum(o.value == q.value for o in ours) != 1:
             continue
         (t,) = same
+        if _placed(segment.variant, q) or _placed(segment.reference, t):
+            continue
         said, due = _compared(segment.variant, q), _compared(segment.reference, t)
         if said is not None and due is None and (t.below or t.above):
             yield _hit(segment, q, said, _with_hedge(segment.reference, t), "the one is a difference")
         elif due is not None and said is None and (q.below or q.above):
             yield _hit(segment, q, _with_hedge(segment.variant, q), due, "the one is a difference")
+
+
+def _placed(side: Side, q: Quantity) -> bool:
+    """Whether a share tells where something stands: "20% below the next"."""
+    behind = side.words[q.last + 1 : q.last + 2]
+    return bool(behind) and behind[0].form in ("below", "under", "above")
 
 
 def _compared(side: Side, q: Quantity) -> Span | None:
@@ -324,6 +335,9 @@ RULE = Rule(
         Example("The fund has so far repaid less than half.", "More than half has yet to be repaid by the fund."),
         Example("The fund has so far repaid less than half.", "The fund has so far repaid ⟦more than half⟧."),
         Example("They advise against doses above 75 mg.", "They advise people not to take more than 75 mg."),
+        Example("The lift had been out for about three hours.", "The lift had been out for ⟦more than three⟧ hours."),
+        Example("The lift had been out for about three hours.", "The lift had been out for nearly three hours."),
+        Example("The bid was almost 20% below the next.", "The bid was nearly a fifth less than the next."),
         Example("They advise against doses above 75 mg.", "They advise people not to take ⟦less than 75⟧ mg."),
         Example("She expects no rain for at least ten days.", "She expects none of it for ten days at least."),
         Example("She expects rain for at least ten days.", "She expects rain for ⟦ten⟧ days at most."),
