@@ -7,13 +7,13 @@ the word says; that it was dropped, added or exchanged is then no rewording.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from evaltool._english import NEGATORS
 from evaltool.model import Span
 from evaltool.rules._clauses import sentence
+from evaltool.rules._polarity import is_adverb
 from evaltool.words import AlignedSegment, Side, Word
 
 MODALS = frozenset("may might can could will would shall should must".split())
@@ -28,6 +28,8 @@ SURE = frozenset("known established proven certain confirmed shown".split())
 _OPERATORS = MODALS | DOUBTS | SURE | NEGATORS | {"unlikely", "if", "unless", "even", "only", "yet"}
 #: How far from the word the passage may begin that is worded alike, and how many words the other side may have there.
 _REACH, _LONGEST, _BESIDE = 5, 6, 3
+#: How far behind the place the word that it is about may stand.
+_AHEAD = 6
 #: Words on each side of it that are looked at, and the share of them that must be linked in their order.
 _AROUND, _ALIKE = 4, 0.6
 
@@ -155,8 +157,7 @@ def span(side: Side, first: int, last: int) -> Span:
     return Span(side.words[first].span.start, side.words[last].span.end)
 
 
-def near(side: Side, place: tuple[int, int], reach: int) -> Iterator[int]:
-    """Indexes of the words of a place's sentence within a reach of it, and of those in it."""
-    at = min(max(place[0], 0), len(side.words) - 1)
-    first, last = sentence(side, at)
-    return iter(range(max(first, place[0] - reach), min(last, place[1] + reach) + 1))
+def follower(side: Side, index: int) -> int | None:
+    """The first word from an index on that is no auxiliary, article or adverb, if it is near."""
+    words = enumerate(side.words[index : index + _AHEAD], index)
+    return next((k for k, w in words if w.is_content and not is_adverb(w)), None)

@@ -17,9 +17,9 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
-from evaltool.rules._in_place import DOUBTS, Exchange, exchanges, span
+from evaltool.rules._in_place import DOUBTS, Exchange, exchanges, follower, span
 from evaltool.rules._negated import CLAUSE_MARKS
-from evaltool.rules._polarity import is_adverb, is_denial
+from evaltool.rules._polarity import is_denial
 from evaltool.words import AlignedSegment, Side
 
 _MAY = frozenset(["may", "might"])
@@ -33,8 +33,6 @@ _OPEN = DOUBTS | frozenset(
     """.split()
 )
 _CONCEDING = frozenset("but though although".split())
-#: How far behind the doubt what it is about may stand.
-_AHEAD = 6
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -51,7 +49,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _hit(segment: AlignedSegment, exchange: Exchange, doubts: frozenset[str]) -> Hit | None:
     ours, theirs = segment.variant, segment.reference
-    behind, beyond = _meant(ours, exchange.variant[1] + 1), _meant(theirs, exchange.reference[1] + 1)
+    behind, beyond = follower(ours, exchange.variant[1] + 1), follower(theirs, exchange.reference[1] + 1)
     if behind is None or beyond is None or asks(ours, behind) or asks(theirs, beyond):
         return None
     if ours.words[behind].lemma != theirs.words[beyond].lemma and ours.partner[behind] != beyond:
@@ -81,12 +79,6 @@ def _sentence(side: Side, index: int) -> frozenset[str]:
     """The lemmas of a word's sentence."""
     first, last = sentence(side, index)
     return frozenset(w.lemma for w in side.words[first : last + 1])
-
-
-def _meant(side: Side, index: int) -> int | None:
-    """The first word from an index on that is no auxiliary, article or adverb, if it is near."""
-    words = enumerate(side.words[index : index + _AHEAD], index)
-    return next((k for k, w in words if w.is_content and not is_adverb(w)), None)
 
 
 RULE = Rule(

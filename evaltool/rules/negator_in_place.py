@@ -16,14 +16,12 @@ from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
-from evaltool.rules._in_place import Exchange, exchanges, span
+from evaltool.rules._in_place import Exchange, exchanges, follower, span
 from evaltool.rules._negated import CLAUSE_MARKS
 from evaltool.rules._numbers import is_number_word
-from evaltool.rules._polarity import is_adverb, is_denial, is_negator, keeps_from, prefixed_opposites
+from evaltool.rules._polarity import is_denial, is_negator, keeps_from, prefixed_opposites
 from evaltool.words import AlignedSegment, Side
 
-#: How far behind the negator what it negates may stand.
-_AHEAD = 5
 #: Words before the place among which another negator denies what follows it.
 _BEFORE = 6
 #: Literalness from which only the clause itself can deny in other terms what it lacks.
@@ -59,7 +57,7 @@ def _hit(segment: AlignedSegment, exchange: Exchange, negator: str, *, of_varian
     ours, theirs = segment.variant, segment.reference
     side, other = (ours, theirs) if of_variant else (theirs, ours)
     place, there = (exchange.variant, exchange.reference) if of_variant else (exchange.reference, exchange.variant)
-    behind, beyond = _meant(side, place[1] + 1), _meant(other, there[1] + 1)
+    behind, beyond = follower(side, place[1] + 1), follower(other, there[1] + 1)
     if behind is None or beyond is None or asks(side, behind) or asks(other, beyond):
         return None
     word, counterpart = side.words[behind], other.words[beyond]
@@ -85,12 +83,6 @@ def _hit(segment: AlignedSegment, exchange: Exchange, negator: str, *, of_varian
         evidence={"negator": negator, "worded alike around it": round(exchange.alike, 2)},
         confidence=0.9,
     )
-
-
-def _meant(side: Side, index: int) -> int | None:
-    """The first word from an index on that is no auxiliary, article or adverb, if it is near."""
-    words = enumerate(side.words[index : index + _AHEAD], index)
-    return next((k for k, w in words if w.is_content and not is_adverb(w)), None)
 
 
 def _turning(side: Side, index: int) -> frozenset[str]:
