@@ -33,6 +33,7 @@ _EVENTS: tuple[dict[str, str], ...] = (
         "detained": "detain arrest capture custody",
         "escaped": "escape flee",
         "rescued": "rescue",
+        "unhurt": "unhurt unharmed unscathed uninjured",
     },
     {"dismissed": "dismiss sack fire oust", "suspended": "suspend", "resigned": "resign quit resignation"},
     {
@@ -44,7 +45,17 @@ _EVENTS: tuple[dict[str, str], ...] = (
     {"suspect": "suspect defendant", "witness": "witness"},
     {"quarter": "quarter quarterfinal", "semi": "semi semifinal"},
     {"opposition": "opposition", "governing": "governing ruling"},
-    {"convicted": "convict", "acquitted": "acquit", "charged": "charge indict"},
+    {"convicted": "convict guilty", "acquitted": "acquit", "charged": "charge indict"},
+    {"upheld": "uphold affirm", "overturned": "overturn quash annul reverse"},
+    {"approved": "approve adopt pass ratify", "rejected": "reject defeat"},
+    {"granted": "grant", "refused": "refuse reject deny"},
+    {"lifted": "lift revoke repeal", "imposed": "impose", "extended": "extend prolong"},
+    {"held": "detain arrest jail imprison", "freed": "free release"},
+    {"joined": "join", "left": "leave quit"},
+    {"gold": "gold", "silver": "silver", "bronze": "bronze"},
+    {"promoted": "promote", "demoted": "demote relegate"},
+    {"qualified": "qualify", "eliminated": "eliminate disqualify"},
+    {"married": "marry wed", "divorced": "divorce"},
     {"appeal": "appeal", "abide": "abide comply obey"},
     {"asked": "ask request seek", "offered": "offer grant"},
 )
@@ -78,6 +89,9 @@ _PAIRED = {
     ("step", "down"): (1, ("resigned",)),
     ("stand", "down"): (1, ("resigned",)),
     ("let", "go"): (1, ("dismissed",)),
+    ("vote", "down"): (8, ("rejected",)),
+    ("turn", "down"): (8, ("rejected",)),
+    ("throw", "out"): (8, ("rejected",)),
 }
 _SETS = _EVENTS + _PEOPLE + _COUNTED
 _TIMES = len(_EVENTS + _PEOPLE)
@@ -91,6 +105,7 @@ _CONVERSE = (
     ("brother", "sister"),
 )
 _PRONOUNS = frozenset("he she it they him her them his their its".split())
+_SUPPOSING = frozenset("if unless whether".split())
 _FINAL = frozenset(["final", "finals", "finalist", "finalists"])
 _SHARE, _FEWEST = 0.5, 2
 
@@ -211,11 +226,12 @@ def _same(mine: Place, other: Place, *, counted: bool) -> bool:
 
 
 def _denied(side: Side | Vocabulary, at: int) -> bool:
-    """Whether a negator stands shortly before a word, with no mark between."""
-    for k in range(at - 1, max(at - 5, -1), -1):
+    """Whether a word is denied or only supposed: a negator or "if" stands shortly before it, with no mark between."""
+    for k in range(at - 1, max(at - 8, -1), -1):
         if any(mark in gap(side, k, k + 1) for mark in ",;:()—–.!?"):
             return False
-        if is_negator(side.words[k]) or (k == at - 1 and is_denial(side, k)):
+        supposed = side.words[k].form in _SUPPOSING
+        if supposed or is_negator(side.words[k]) or (k == at - 1 and is_denial(side, k)):
             return True
     return False
 

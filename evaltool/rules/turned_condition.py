@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from evaltool import lexicon
+from evaltool._english import AUXILIARIES
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -24,7 +25,9 @@ from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import has_negative_affix, is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
-_TRIGGERS = frozenset("if unless provided providing long condition whether".split())
+_TRIGGERS = frozenset(
+    "if unless provided providing long condition whether once when regardless irrespective matter".split()
+)
 #: What opens a condition: that must be met, that must not, and that does not matter; the longest first.
 _MET, _UNMET, _IDLE = 1, -1, 0
 _OPENERS: tuple[tuple[tuple[str, ...], int, bool], ...] = tuple(
@@ -32,11 +35,13 @@ _OPENERS: tuple[tuple[tuple[str, ...], int, bool], ...] = tuple(
     for phrase, sign, strict in (
         ("regardless of whether", _IDLE, False), ("irrespective of whether", _IDLE, False),
         ("no matter whether", _IDLE, False), ("whether or not", _IDLE, False), ("even if", _IDLE, False),
+        ("no matter", _IDLE, False), ("regardless of", _IDLE, False), ("irrespective of", _IDLE, False),
         ("except if", _UNMET, True), ("unless", _UNMET, True),
         ("on the condition that", _MET, True), ("on condition that", _MET, True), ("was that", _MET, True),
         ("is that", _MET, True),
         ("provided that", _MET, True), ("providing that", _MET, True), ("as long as", _MET, True),
-        ("so long as", _MET, True), ("only if", _MET, True), ("provided", _MET, True), ("providing", _MET, True),
+        ("so long as", _MET, True), ("only if", _MET, True), ("only when", _MET, True), ("only once", _MET, True),
+        ("once", _MET, False), ("provided", _MET, True), ("providing", _MET, True),
         ("if", _MET, False),
     )
 )  # fmt: skip
@@ -50,6 +55,8 @@ _ASKING = frozenset(
 _NO_CLAUSE = frozenset("by with to for in on at from and or of as under".split())
 #: Denials that do not turn what a clause says round.
 _HARMLESS = frozenset("only first last before until till little few last too minus out far free yet".split())
+#: Behind "once" they make it an adverb.
+_NOT_ONCE = AUXILIARIES | frozenset("more again every per in on at before".split())
 _MARKS = ",;:—–()"
 _FEWEST, _SHARE = 2, 0.5  # shared content words of the two conditions, at least, and their share of the shorter one
 _SHORT = 2  # content words that a condition has at least
@@ -103,6 +110,9 @@ def _other_use(side: Side, at: int, opener: tuple[str, ...]) -> bool:
     after = side.words[at + len(opener)] if at + len(opener) < len(side.words) else None
     if after is None:
         return True
+    if opener[-1] == "once":  # "once a year", "had once been", "at once"
+        last = sentence(side, at, _MARKS)[1]
+        return after.form in _NOT_ONCE or not any(w.form in AUXILIARIES for w in side.words[at + 2 : last + 1])
     if opener[-1] in ("provided", "providing"):
         parted = before is None or before.initial or "," in gap(side, at - 1, at) or side.words[at].initial
         return not parted or after.form in _NO_CLAUSE

@@ -1,7 +1,8 @@
 """What the reference leaves out is included in the variant, or the other way round: "as well as" for "rather than".
 
-Compared are phrases that exclude ("except for", "rather than", "instead of", ", not a …") and phrases that include
-("including", "as well as", "together with") before the same words. What is excluded by "not" or "rather than" must not
+Compared are phrases that exclude ("except for", "rather than", "instead of", ", not a …", "all but", "does not
+include") and phrases that include ("including", "as well as", "besides") before the same words, or behind them ("the
+cook among them"). What is excluded by "not" or "rather than" must not
 stand alone in the place of what it is contrasted with: "as a suspect" for "as a witness, not a suspect". Nothing is
 said where the other sentence denies too.
 
@@ -18,7 +19,7 @@ from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, gap, sentence
-from evaltool.rules._polarity import is_denial
+from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
 _EXCLUDING, _CONTRASTING, _INCLUDING = "excluding", "contrasting", "including"
@@ -33,13 +34,35 @@ _PHRASES = tuple(
             "excepting",
             "excluding",
             "barring",
+            "save for",
+            "not including",
+            "not include",
+            "bar",
+            "but",
         ),
         _CONTRASTING: ("rather than", "instead of", "and not", "but not", "not"),
-        _INCLUDING: ("as well as", "in addition to", "together with", "along with", "including", "and also"),
+        _INCLUDING: (
+            "as well as",
+            "in addition to",
+            "together with",
+            "along with",
+            "including",
+            "and also",
+            "besides",
+            "on top of",
+            "even during",
+            "even in",
+        ),
     }.items()
     for phrase in phrases
 )
-_TRIGGERS = frozenset("exception except other excepting excluding barring rather instead not".split())
+_TRIGGERS = frozenset("exception except other excepting excluding barring rather instead not save bar but".split())
+#: Phrases that include what stands before them.
+_BEHIND_HEADS = tuple(
+    tuple(phrase.split()) for phrase in ("among them", "included", "are among", "is among", "were among", "was among")
+)
+#: Before a "but" or "bar" that excludes; a "bar" elsewhere is a thing, a "but" a turn.
+_WHOLES = frozenset("all every everyone everybody everything nobody nothing none no any each anyone anybody".split())
 #: A bare "not" contrasts only where a comma parts it and one of these follows.
 _NOUN_OPENERS = frozenset("a an the his her its their".split()) | PREPOSITIONS
 #: They say otherwise that something is not so for some.
@@ -47,6 +70,7 @@ _TURNING = frozenset("only but although though however while whereas unless than
 _HARMLESS = frozenset("first last before until till after too".split())
 _MARKS = ",;:—–()"
 _HEADS, _BEHIND = 2, 7  # content words behind a phrase that are looked at, and words among which they stand
+_AFTER = 10  # words behind them among which a phrase stands that includes what is before it
 _REACH = 4  # words before them on the other side among which the other phrase stands
 
 
@@ -63,16 +87,26 @@ def _phrases(side: Side) -> tuple[tuple[int, int, str], ...]:
         bare = match[0] == ("not",)
         if bare and (not k or "," not in gap(side, k - 1, k) or forms[k + 1] not in _NOUN_OPENERS):
             continue
+        if match[0] in (("but",), ("bar",)) and not _of_whole(side, k):
+            continue
         if forms[k] == "other" and k and forms[k - 1] in ("no", "none", "any", "some", "every", "all"):
             continue
         found.append((k, last, match[1]))
     return tuple(found)
 
 
+def _of_whole(side: Side, at: int) -> bool:
+    """Whether "but" or "bar" excludes from a whole named before it: "all streets but two"."""
+    first, last = sentence(side, at, _MARKS)
+    return at < last and any(side.words[k].form in _WHOLES for k in range(max(first, at - _BEHIND), at))
+
+
 def _heads(side: Side, at: int) -> list[int]:
-    """The first content words behind a phrase, in its clause."""
+    """The first content words behind a phrase, in its clause; of a name and what follows, the name."""
     last = min(sentence(side, at, _MARKS)[1], at + _BEHIND)
-    return [k for k in range(at + 1, last + 1) if side.words[k].is_content][:_HEADS]
+    heads = [k for k in range(at + 1, last + 1) if side.words[k].is_content][:_HEADS]
+    named = [k for k in heads if side.words[k].is_capitalised]
+    return named if named[:1] == heads[:1] else heads
 
 
 def _counterparts(side: Side, other: Side, heads: list[int]) -> list[int]:
@@ -101,7 +135,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             there = _counterparts(side, other, heads)
             if not heads or len(there) < len(heads) or max(there) - min(there) > _BEHIND:
                 continue
-            hit = _included(segment, side, other, (first, heads[-1]), there) or (
+            hit = _included(segment, (side, other), (first, heads[-1]), there, kind) or (
                 _alone(segment, side, other, (first, last), there) if kind == _CONTRASTING else None
             )
             if hit:
@@ -118,13 +152,27 @@ def _denied(side: Side, at: int) -> bool:
     )
 
 
+def _turns(side: Side, at: int) -> bool:
+    """Whether the sentence of a word has a negator or turns."""
+    first, last = sentence(side, at, ";")
+    return any(w.form in _TURNING or is_negator(w) for w in side.words[first : last + 1])
+
+
 def _included(
-    segment: AlignedSegment, side: Side, other: Side, phrase: tuple[int, int], there: list[int]
+    segment: AlignedSegment, sides: tuple[Side, Side], phrase: tuple[int, int], there: list[int], excluding: str
 ) -> Hit | None:
-    """The hit for what stands behind a phrase of inclusion on the other side."""
+    """The hit for what stands behind, or before, a phrase of inclusion on the other side."""
+    side, other = sides
+    turns = _turns if excluding == _EXCLUDING else _denied
     for first, last, kind in _phrases(other):
-        if kind == _INCLUDING and 0 < min(there) - last <= _REACH and not _denied(other, first):
+        if kind == _INCLUDING and 0 < min(there) - last <= _REACH and not turns(other, first):
             return _hit(segment, side, phrase, (first, max(there)))
+    forms = [word.form for word in other.words]
+    start, end = sentence(other, max(there), ";")
+    for k in range(max(there) + 1, min(end, max(there) + _AFTER) + 1):
+        behind = next((p for p in _BEHIND_HEADS if tuple(forms[k : k + len(p)]) == p), None)
+        if behind and not _turns(other, start):
+            return _hit(segment, side, phrase, (min(there), k + len(behind) - 1))
     return None
 
 
