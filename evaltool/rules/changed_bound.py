@@ -37,6 +37,8 @@ _CHANGE = frozenset(
     halve triple treble quadruple cutting trimming fallen risen grown
     """.split()
 )
+#: What is said with "to" of a sum or a change itself.
+_AMOUNTING = frozenset("amount come equate up".split())
 #: Of these a share is what is gone ("lost 60% of their value"); where something rises, "by half" is not "to half".
 _GONE = frozenset("lose shed lost".split())
 _RISE = frozenset("rise increase raise grow climb gain jump surge soar expand rose grew risen grown".split())
@@ -71,6 +73,8 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
         return None
     reach = _NEAR_SHARE if q.kind == "share" else _NEAR
     near = side.words[max(sentence(side, at, ";:—–")[0], at - reach) : at]
+    if near and near[-1].lemma in _AMOUNTING:
+        return None  # "the gain amounts to 80 million"
     if not any(w.lemma in _CHANGE or w.form in _CHANGE for w in near):
         return None
     if math.isclose(q.value, 0.5) and not any(w.lemma in _RISE or w.form in _RISE for w in near):
@@ -134,11 +138,20 @@ def _how_much_less(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Se
         (t,) = same
         if _placed(segment.variant, q) or _placed(segment.reference, t):
             continue
+        if _change_of(segment.variant, q) or _change_of(segment.reference, t):
+            continue  # "an increase of nearly half" is "nearly half more than"
         said, due = _compared(segment.variant, q), _compared(segment.reference, t)
         if said is not None and due is None and (t.below or t.above):
             yield _hit(segment, q, said, _with_hedge(segment.reference, t), "the one is a difference")
         elif due is not None and said is None and (q.below or q.above):
             yield _hit(segment, q, _with_hedge(segment.variant, q), due, "the one is a difference")
+
+
+def _change_of(side: Side, q: Quantity) -> bool:
+    """Whether a number is what something changed by: "an increase of nearly half"."""
+    at = q.first - q.hedge_words - 1
+    noun = side.words[at - 1] if at > 0 and side.words[at].form == "of" else None
+    return noun is not None and (noun.lemma in _CHANGE or noun.form in _CHANGE)
 
 
 def _placed(side: Side, q: Quantity) -> bool:
@@ -227,12 +240,20 @@ def _other_half(segment: AlignedSegment, q: Quantity, t: Quantity) -> bool:
     mine, others = segment.variant, segment.reference
     if q.kind != "share" or not math.isclose(q.value, 0.5):
         return False
+    if _by(mine, q) != _by(others, t):
+        return True  # what fell by more than half is less than half
     ours, theirs = _clause(mine, q), _clause(others, t)
     if sum(_denies(mine, k) for k in ours) % 2 != sum(_denies(others, k) for k in theirs) % 2:
         return True
     said = {mine.words[k].lemma for k in ours if mine.words[k].is_content} - others.lemmas
     due = {others.words[k].lemma for k in theirs if others.words[k].is_content} - mine.lemmas
     return any(lexicon.antonyms(a, b) for a in said for b in due)
+
+
+def _by(side: Side, q: Quantity) -> bool:
+    """Whether a "by" stands before a number and what bounds it."""
+    at = q.first - q.hedge_words - 1
+    return at >= 0 and side.words[at].form == "by"
 
 
 def _clause(side: Side, q: Quantity) -> list[int]:
@@ -289,7 +310,17 @@ def _said_of(side: Side, q: Quantity) -> range:
 def _with_words(side: Side, q: Quantity, more: int) -> Span:
     """A quantity with the words that bound it, and so many more before them."""
     span = _with_hedge(side, q)
-    return Span(side.words[max(0, q.first - q.hedge_words - more)].span.start, span.end) if more else span
+    end = span.end if q.hedge_words or more or not (q.above or q.below) else _end_of_bound(side, q)
+    start = side.words[max(0, q.first - q.hedge_words - more)].span.start if more else span.start
+    return Span(start, end)
+
+
+def _end_of_bound(side: Side, q: Quantity) -> int:
+    """Where a bound behind a number ends: "3 billion dollars at the most"."""
+    bounds = hedges_at(side.words, q.first, q.last)[0]
+    ends = range(q.last + 1, len(side.words))
+    last = next((k for k in ends if hedges_at(side.words[: k + 1], q.first, q.last)[0] == bounds), q.last)
+    return side.words[last].span.end
 
 
 def _hit(segment: AlignedSegment, q: Quantity, said: Span, meant: Span, why: str) -> Hit:
@@ -340,7 +371,9 @@ RULE = Rule(
         Example("The bid was almost 20% below the next.", "The bid was nearly a fifth less than the next."),
         Example("They advise against doses above 75 mg.", "They advise people not to take ⟦less than 75⟧ mg."),
         Example("She expects no rain for at least ten days.", "She expects none of it for ten days at least."),
-        Example("She expects rain for at least ten days.", "She expects rain for ⟦ten⟧ days at most."),
+        Example("She expects rain for at least ten days.", "She expects rain for ⟦ten days at most⟧."),
+        Example("She has more than 3 million dollars.", "She has ⟦3 million dollars at the most⟧."),
+        Example("It rose by 80 million to 310 million.", "The gain amounts to 80 million, for 310 million in all."),
         Example("They expect up to 200 guests.", "They expect as many as 200 guests."),
         Example("It took almost seven hours.", "It took nearly seven hours."),
     ),

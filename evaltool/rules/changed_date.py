@@ -4,6 +4,7 @@ Compared are the parts of each kind that only one side has: a weekday for a week
 "04:47" and "4.47am" are the same. A part that is merely left out or added is not counted, nor is one that the reference
 has elsewhere. Found are also a clock time for a number of hours ("at 19:00" for "19 hours later"), and a date that ends
 what it began in the reference, or the other way round ("by Friday" and "from Friday", "start" and "finish on Friday").
+What lasts until a day may be told by what is so from then on ("blocked until Friday", "passable from Friday").
 
 Severity: major.
 """
@@ -20,7 +21,7 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._dates import DatePart, date_parts, day_told, distances, same_part, told_by_distance
 from evaltool.rules._numbers import WEEKDAYS, quantities_of
-from evaltool.rules._polarity import is_negator
+from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.rules._units import unit_of
 from evaltool.words import AlignedSegment, Side
 
@@ -41,7 +42,18 @@ _STAYING = 2
 #: What the two prepositions say of a date is turned round where both clauses deny or neither does.
 _ORDER = frozenset(["before", "after"])
 #: So it is with what lasts to a date and what begins there.
-_TO_THAT_DAY = {"till": "until", "until": "until", "from": "from"}
+_TO_THAT_DAY = {"till": "until", "until": "until", "from": "from", "since": "from"}
+_SIDES = {"before": -1, "until": -1, "after": 1, "from": 1}
+#: Of the words of both clauses so many must be linked for both to say the same of a date; and what says that something
+#: is as it was, or no longer is, so that the other end of its time may be told.
+_SAME, _OPENING = 0.7, 4  # words of a phrase that opens a clause
+#: What lasts until a day is told as well by what is so from then on ("blocked until Friday", "passable from Friday").
+_SAME_STATE = 0.95
+_TURNING = frozenset(
+    """
+    again stop cease resume return restart reopen restore lift expire over begin start new old former still already
+    """.split()
+)
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -64,12 +76,20 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 continue
             if told_by_distance(said, meant, segment.variant.quote, segment.reference.quote):
                 continue
-            yield _hit(segment, said.span, meant.span, kind)
+            free = kind != "year" or _reckoned(segment, said, meant)
+            yield _hit(segment, said.span, meant.span, kind, wording=free)
     yield from _parts_of_day(segment)
     yield from _untold(segment)
     yield from _clocks(segment)
     yield from _turned(segment)
     yield from _reordered(segment)
+
+
+def _reckoned(segment: AlignedSegment, said: DatePart, meant: DatePart) -> bool:
+    """Whether a year may be worked out: a number of the segment is how far the two years are apart."""
+    apart = abs(int(said.value) - int(meant.value))
+    numbers = (*quantities_of(segment.variant), *quantities_of(segment.reference))
+    return any(abs(q.value - apart) <= 1 for q in numbers if not q.year)
 
 
 def _parts_of_day(segment: AlignedSegment) -> Iterator[Hit]:
@@ -139,7 +159,7 @@ def _turned(segment: AlignedSegment) -> Iterator[Hit]:
         if due is not None and due[0] in ("begin", "end") and _opposed(segment):
             continue  # "closed from Monday", "open by Monday"
         if at is not None and due is not None and {at[0], due[0]} in ({"begin", "end"}, {"begins", "ends"}):
-            yield _hit(segment, at[1], due[1], "begin or end")
+            yield _hit(segment, at[1], due[1], "begin or end", wording=not _same_said(segment, said, same[0]))
 
 
 def _reordered(segment: AlignedSegment) -> Iterator[Hit]:
@@ -152,9 +172,12 @@ def _reordered(segment: AlignedSegment) -> Iterator[Hit]:
         at, due = _order(segment.variant, said), _order(segment.reference, same[0])
         if at is None or due is None or at[0] == due[0] or at[1] != due[1] or _opposed(segment):
             continue
-        if (at[0] in _ORDER) != (due[0] in _ORDER):
+        alike = _same_said(segment, said, same[0])
+        if (at[0] in _ORDER) != (due[0] in _ORDER) and not (alike and _SIDES[at[0]] != _SIDES[due[0]]):
             continue
-        yield _hit(segment, at[2], due[2], "before or after")
+        if not alike and {at[0], due[0]} == {"until", "from"} and segment.profile is not Profile.TRANSLATION:
+            continue
+        yield _hit(segment, at[2], due[2], "before or after", wording=not alike)
 
 
 def _order(side: Side, part: DatePart) -> tuple[str, bool, Span] | None:
@@ -171,6 +194,26 @@ def _order(side: Side, part: DatePart) -> tuple[str, bool, Span] | None:
         return None  # "the day before Monday"
     denies = any(is_negator(w) for w in side.words[first : end + 1])
     return word, denies, Span(side.words[at].span.start, part.span.end)
+
+
+def _same_said(segment: AlignedSegment, said: DatePart, meant: DatePart) -> bool:
+    """Whether both clauses say the same of a date: their words are linked, and none says that something turns."""
+    clauses, denials, turning = [], [], []
+    for side, part in ((segment.variant, said), (segment.reference, meant)):
+        at = next(k for k, w in enumerate(side.words) if w.span.start >= part.span.start)
+        whole, (first, last) = sentence(side, at, ";:()—–"), sentence(side, at, _MARKS)
+        if last - first < _OPENING and last < whole[1]:
+            last = sentence(side, last + 1, _MARKS)[1]  # "From 1 July, it may not be sold"
+        words = range(first, last + 1)
+        denials.append(sum(is_denial(side, k) and side.words[k].form not in _SIDES for k in words) % 2)
+        turning.append({side.words[k].lemma for k in range(whole[0], whole[1] + 1)} & _TURNING)
+        clauses.append([k for k in words if side.words[k].is_content and not part.span.overlaps(side.words[k].span)])
+    linked = sum(segment.variant.partner[k] is not None for k in clauses[0])
+    linked += sum(segment.reference.partner[k] is not None for k in clauses[1])
+    ends = any(w.form in ("until", "till") for side in (segment.variant, segment.reference) for w in side.words)
+    share = _SAME if not ends or denials[0] == denials[1] == 1 else _SAME_STATE
+    alike = linked >= share * sum(map(len, clauses)) and min(map(len, clauses)) >= _STAYING
+    return alike and denials[0] == denials[1] and turning[0] == turning[1] and not _opposed(segment)
 
 
 def _opposed(segment: AlignedSegment) -> bool:
@@ -201,7 +244,7 @@ def _edge(side: Side, part: DatePart) -> tuple[str, Span] | None:
     return (edge, Span(side.words[at].span.start, part.span.end)) if edge else None
 
 
-def _hit(segment: AlignedSegment, said: Span, meant: Span, kind: str) -> Hit:
+def _hit(segment: AlignedSegment, said: Span, meant: Span, kind: str, *, wording: bool = True) -> Hit:
     due = meant.of(segment.reference.text)
     return Hit(
         Severity.MAJOR,
@@ -211,6 +254,7 @@ def _hit(segment: AlignedSegment, said: Span, meant: Span, kind: str) -> Hit:
         suggestion=due,
         evidence={"kind": kind},
         confidence=0.9,
+        wording=wording,
     )
 
 
@@ -251,12 +295,17 @@ def _stayed(segment: AlignedSegment, part: DatePart) -> bool:
 RULE = Rule(
     category=Category.DATE_TIME,
     find=find,
-    wording=True,
     languages=ENGLISH,
     examples=(
         Example("The shop opened on Monday.", "The shop opened on ⟦Tuesday⟧."),
         Example("It began at 4:47 a.m. and went on.", "It began at ⟦4:47 p.m.⟧ and went on."),
         Example("The mill burnt down in 1958.", "The mill burnt down in ⟦1985⟧."),
+        Example(
+            "It covers all cookers made by the firm before May 2018.",
+            "All cookers that the firm has made ⟦since May⟧ 2018 are covered.",
+        ),
+        Example("The road is blocked until Friday.", "The road is passable from Friday.", profile=Profile.PARAPHRASE),
+        Example("The shop was closed until May.", "The shop has been open since May."),
         Example("They came back on Thursday night.", "They were back on ⟦Thursday afternoon⟧."),
         Example("They came back on Thursday night.", "They were back on Thursday evening."),
         Example("The count went on 19 hours later.", "The count went on at ⟦19:00⟧."),

@@ -14,6 +14,7 @@ from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._comparison import says_extreme
 from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side, Word
@@ -41,6 +42,7 @@ _SHORT = frozenset("few little small short low young weak late early old big muc
 #: Behind "no" they are about another thing than how many there are.
 _NO_COUNT = frozenset("more less fewer longer later sooner doubt other such".split())
 _REACH = 3
+_ALMOST = frozenset("almost nearly virtually practically".split())
 #: A vague count before a scale word is as large as the scale word's plural: "several hundred" and "hundreds".
 _VAGUE = frozenset("several few many couple some".split())
 _SCALES = {
@@ -59,6 +61,8 @@ def _quantified(side: Side) -> Iterator[tuple[str, Word, Word]]:
         size = _SCALES.get(word.form) if before is not None and before.form in _VAGUE else word.form
         if size == "few" and before is not None and before.form == "a":
             size = "a few"
+        if before is not None and (before.form in _ALMOST or (size == "most" and before.form == "the")):
+            continue  # see changed-extent; "the most expensive"
         if size is None or (size not in _SIZES and size not in _PARTS):
             continue
         if before is not None and (before.is_number or (word.form == "all" and before.form in ("of", "at", "after"))):
@@ -130,9 +134,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each quantifier that says another number of the same things."""
     if segment.kind is not Kind.MATCH:
         return
-    theirs = list(_quantified(segment.reference))
+    theirs, ours = list(_quantified(segment.reference)), list(_quantified(segment.variant))
     seen = set()
-    for size, word, noun in _quantified(segment.variant):
+    for size, word, noun in ours:
         same = [
             (s, q)
             for s, q, n in theirs
@@ -140,6 +144,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         ]
         if word.span in seen or not same or not all(_conflict(size, s) for s, _ in same):
             continue
+        if any(n.lemma == noun.lemma and any(s == own for s, _ in same) for own, _, n in ours):
+            continue  # "some people say that half of all people": it has the reference's too
+        at = segment.variant.words.index(word)
+        if size in ("no", "none") and says_extreme(segment.variant, at, segment.reference):
+            continue  # "no stone has fetched more" for "the most"
         seen.add(word.span)
         yield Hit(
             Severity.MAJOR,

@@ -2,8 +2,8 @@
 
 Units of the same dimension are compared, directly behind the same number or in a rate; a conversion (100 miles for 160
 kilometres) changes the number too and is accepted. Found are also a percentage for an amount ("6.5%" for "6.5 cents"),
-a rate for a plain number ("900 jobs a year" for "900 jobs"), and another period with which a figure is compared ("the
-previous quarter" for "a year earlier").
+a rate for a plain number ("900 jobs a year" for "900 jobs"), the same price for another measure ("a gallon" for "a
+litre"), and another period with which a figure is compared ("the previous quarter" for "a year earlier").
 
 Severity: major; critical for money.
 """
@@ -11,15 +11,16 @@ Severity: major; critical for money.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import ends_sentence
 from evaltool.rules._numbers import Quantity, agrees, is_number_word, quantities_of
-from evaltool.rules._units import money_of, unit_of
+from evaltool.rules._units import money_of, size_of, unit_of
 from evaltool.words import AlignedSegment, Side, Word
 
 _CURRENCIES = {
@@ -34,6 +35,8 @@ _PERIODS = {
 #: How many words may stand between a number and its "a year", and what makes "a year" a point in time.
 _RATE_REACH = 3
 _POINTS = frozenset("ago later earlier before after since from old on long".split())
+#: From this number on a figure is told by its number alone, also where the passage is worded freely.
+_OWN_NUMBER = 3
 _BEFORE = regex.compile(
     r"\b(?:an?|one|the) (?:full )?(?P<unit>day|week|month|quarter|year|decade) (?:earlier|ago|before|previously)\b"
     r"|\b(?:previous|preceding|prior|last) (?P<unit2>day|week|month|quarter|year|decade)\b",
@@ -54,9 +57,17 @@ def _rates(side: Side) -> Iterator[tuple[str, Word]]:
             before.form in ("per", "each", "every")
             or (before.form in ("a", "an") and i > 1 and (side.words[i - 2].is_number or side.words[i - 2].is_content))
         )
+        if word.form == "annual":
+            rate = _before_a_number(side, i)  # "an annual 8.1 percent"
+        elif not rate and i > 1 and before is not None and before.form == "on":
+            rate = side.words[i - 2].form == word.form  # "year on year"
         after = side.words[i + 1].form if i + 1 < len(side.words) else ""
         if (adverb or rate) and after not in ("ago", "later", "earlier", "before", "after"):
             yield period, word
+
+
+def _before_a_number(side: Side, at: int) -> bool:
+    return at + 1 < len(side.words) and side.words[at + 1].is_number
 
 
 def _currency(side: Side, first: int, last: int) -> tuple[str, Word] | None:
@@ -120,7 +131,8 @@ def _rate_of(side: Side, q: Quantity) -> Word | None:
         if word.form in ("a", "an", "per", "each", "every"):
             period = side.words[k + 1]
             after = side.words[k + 2].form if k + 2 < len(side.words) else ""
-            rate = period.form in _PERIODS and after not in _POINTS
+            often = word.form == "a" and after == "since" and side.words[k - 1].lemma == "time"  # "a year since 2017"
+            rate = period.form in _PERIODS and (after not in _POINTS or often)
             return period if rate and side.text[word.span.end : period.span.start] == " " else None
         if not word.is_content and k > q.last + 1:
             return None
@@ -147,6 +159,7 @@ def _made_rates(segment: AlignedSegment) -> Iterator[Hit]:
             reference_span=same[0].span,
             evidence={"unit": unit, "reference unit": ""},
             confidence=0.8,
+            wording=ours.words[at - 1].lemma != "time",
         )
 
 
@@ -157,6 +170,29 @@ def _names_period(side: Side, index: int, unit: str) -> bool:
         return False
     before = side.words[index - 1] if index else None
     return before is None or not (before.is_number or is_number_word(before.form))
+
+
+def _priced(side: Side) -> list[tuple[str, float, Span]]:
+    """(dimension, size, span) of each single unit that something is priced or measured by: "a litre", "per gallon"."""
+    found = []
+    for before, word in pairwise(side.words):
+        size = size_of(word) if before.form in ("a", "an", "per", "each", "every") else None
+        if size is not None and size[0] not in ("time", "length") and len(word.form) > 1:
+            found.append((*size, Span(before.span.start, word.span.end)))
+    return found
+
+
+def _other_measure(segment: AlignedSegment) -> Iterator[Hit]:
+    """Prices by another measure: "2.05 euros a gallon" where the reference has the same price for a litre."""
+    ours, theirs = _priced(segment.variant), _priced(segment.reference)
+    if len(ours) != 1 or len(theirs) != 1 or ours[0][0] != theirs[0][0] or ours[0][1] == theirs[0][1]:
+        return
+    prices = [
+        {q.value for q in quantities_of(side) if _currency(side, q.first, q.last)}
+        for side in (segment.variant, segment.reference)
+    ]
+    if prices[0] & prices[1]:
+        yield _hit(segment, Severity.MAJOR, ours[0][2], theirs[0][2], wording=False)
 
 
 def _compared(segment: AlignedSegment) -> Iterator[Hit]:
@@ -192,20 +228,34 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         unit, meant = unit_of(ours.words, q), unit_of(theirs.words, t)
         money, due = _currency(ours, q.first, q.last), _currency(theirs, t.first, t.last)
         if money and due and money[0] != due[0]:
-            yield _hit(segment, Severity.CRITICAL, money[1].span, due[1].span)
+            yield _hit(segment, Severity.CRITICAL, money[1].span, due[1].span, wording=q.value < _OWN_NUMBER)
         elif unit and meant and unit[0] == meant[0] and unit[1] != meant[1] and not money:
             if ours.words[q.last + 1].lemma in theirs.lemmas and theirs.words[t.last + 1].lemma in ours.lemmas:
                 continue  # "100 yards/metres": both are said of both
-            yield _hit(segment, Severity.MAJOR, ours.words[q.last + 1].span, theirs.words[t.last + 1].span)
+            said, there = ours.words[q.last + 1].span, theirs.words[t.last + 1].span
+            yield _hit(segment, Severity.MAJOR, said, there, wording=unit[0] == "time" or q.value < _OWN_NUMBER)
     rates, meant_rates = list(_rates(ours)), list(_rates(theirs))
     if len(rates) == len(meant_rates) == 1 and rates[0][0] != meant_rates[0][0]:
-        yield _hit(segment, Severity.MAJOR, rates[0][1].span, meant_rates[0][1].span)
+        said, there = rates[0][1].span, meant_rates[0][1].span
+        yield _hit(segment, Severity.MAJOR, said, there, wording=not _same_number(segment, said, there))
     yield from _same_digits(segment)
     yield from _made_rates(segment)
+    yield from _other_measure(segment)
     yield from _compared(segment)
 
 
-def _hit(segment: AlignedSegment, severity: Severity, at: Span, there: Span) -> Hit:
+def _same_number(segment: AlignedSegment, said: Span, there: Span) -> bool:
+    """Whether the number before two rates is the same one."""
+    sides = ((segment.variant, said), (segment.reference, there))
+    ours, theirs = ([q for q in quantities_of(side) if q.last < _index(side, at)][-1:] for side, at in sides)
+    return bool(ours and theirs) and ours[0].value >= _OWN_NUMBER and agrees(ours[0], theirs[0])
+
+
+def _index(side: Side, span: Span) -> int:
+    return next(k for k, w in enumerate(side.words) if w.span == span)
+
+
+def _hit(segment: AlignedSegment, severity: Severity, at: Span, there: Span, *, wording: bool = True) -> Hit:
     said, meant = at.of(segment.variant.text), there.of(segment.reference.text)
     return Hit(
         severity,
@@ -215,13 +265,13 @@ def _hit(segment: AlignedSegment, severity: Severity, at: Span, there: Span) -> 
         suggestion=meant,
         evidence={"unit": said, "reference unit": meant},
         confidence=0.85,
+        wording=wording,
     )
 
 
 RULE = Rule(
     category=Category.NUMBER,
     find=find,
-    wording=True,
     languages=ENGLISH,
     examples=(
         Example("It lasted 5 days in all.", "It lasted 5 ⟦weeks⟧ in all."),
@@ -233,6 +283,16 @@ RULE = Rule(
         Example(
             "Sales were 20 million, up from 18 million a year earlier.",
             "Sales were 20 million, up from 18 million in the ⟦previous quarter⟧.",
+        ),
+        Example("A litre of milk costs 1.05 euros there.", "Milk costs 1.05 euros ⟦a gallon⟧ there."),
+        Example("A litre of milk costs 1.05 euros there.", "Milk costs 1.05 euros per litre there."),
+        Example("It slowed to 8.1 percent year on year.", "It slowed to a ⟦monthly⟧ 8.1 percent."),
+        Example("It slowed to 8.1 percent year on year.", "It slowed to an annual 8.1 percent."),
+        Example("He was fined four times since 2017.", "He was fined four times ⟦a year⟧ since 2017."),
+        Example(
+            "The crops need 40 millimetres of rain to survive, growers say.",
+            "Unless 40 ⟦cm⟧ falls, the harvest will be lost, say the farmers.",
+            profile=Profile.PARAPHRASE,
         ),
         Example("The mill made 300 tons of flour each year.", "The mill made 300 tons of flour a year."),
         Example(

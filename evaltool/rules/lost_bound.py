@@ -151,6 +151,8 @@ def _before(side: Side, part: DatePart) -> tuple[int, str]:
 def _bound(side: Side, q: Quantity) -> str | None:
     """The words directly before a number that bound it or call it approximate, or None."""
     hedge = [w.form for w in side.words[q.first - q.hedge_words : q.first] if not w.is_sign]
+    if hedge and hedge[-1] in ("a", "an") and q.kind == "share":
+        hedge.pop()  # "at least a third"
     if not (q.about or q.above or q.below) or not hedge or hedge[-1] in ("the", "a", "an"):
         return None
     if hedge[0] in _UNCLEAR and (len(hedge) == 1 and (hedge[0] != "over" or unit_of(side.words, q))):
@@ -206,6 +208,8 @@ RULE = Rule(
         Example("It covers deposits of up to 20,000 euros.", "Its cover stops at 20,000 euros."),
         Example("It covers deposits of up to 20,000 euros.", "It covers deposits of ⟦20,000⟧ euros."),
         Example("Some 125 members of the crew left.", "Of the crew, 125 or so left."),
+        Example("They want at least a third of the seats.", "They want exactly ⟦one third⟧ of the seats."),
+        Example("They want at least a third of the seats.", "They want no less than a third of the seats."),
         Example("They waited over three hours in the rain.", "They waited for three hours in the rain."),
         Example(
             "It costs 45 million to 60 million a day.",
