@@ -87,7 +87,7 @@ def date_parts(side: Side | Vocabulary) -> tuple[DatePart, ...]:
     for q in quantities_of(side):
         if q.year:
             found.append(DatePart("year", f"{q.value:.0f}", q.span))
-        elif q.kind == "date":
+        elif q.kind == "date" and (q.digits or q.span.of(side.text).endswith(("st", "nd", "rd", "th"))):
             found.append(DatePart("day", f"{q.value:.0f}", q.span))
     if side.words:
         times = clock_times(side.text, side.words[0].span.start, side.words[-1].span.end + 1)

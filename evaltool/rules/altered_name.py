@@ -90,6 +90,8 @@ def _odd(run: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[Word, Word] | 
 def _another(segment: AlignedSegment, said: Word, meant: Word) -> bool:
     """Whether two words of names are words of the language that mean different things."""
     pair = said, meant
+    if said.initial and meant.initial:
+        return False  # "Forward Kane", "Striker Kane": capitals of the sentence
     if any(w.is_acronym or len(w.form) < _SHORT or not lexicon.is_word(w.lemma) or is_listed(w.form) for w in pair):
         return False
     if said.form in GENERIC and meant.form in GENERIC:

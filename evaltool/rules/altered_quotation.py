@@ -1,8 +1,8 @@
 """The words inside quotation marks are not those that the reference quotes.
 
 A quotation of the variant is compared with the quotation of the reference that it shares most with. Spelling, case,
-punctuation and the kind of quotation marks do not count; a shortened quotation is accepted where what is left stands in
-the reference's quotation as it is.
+punctuation, digits for a number in words and the kind of quotation marks do not count; a shortened quotation is
+accepted where what is left stands in the reference's quotation as it is.
 
 Severity: major where words with another meaning, another number of things or a negation stand in the quotation. Where
 the wording is changed and the sense kept, minor for a few quoted words, which are quoted for their very wording, and
@@ -22,6 +22,7 @@ from evaltool._english import ARTICLES, NEGATORS, spelling_key
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
+from evaltool.rules._numbers import quantities_of
 from evaltool.rules._quotes import Quotation, quotations
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -154,7 +155,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         matcher = SequenceMatcher(None, keys, _keys(their_words), autojunk=False)
         noted = False
         for operation, a0, a1, b0, b1 in matcher.get_opcodes():
-            if operation == "equal":
+            if operation == "equal" or _one_figure(segment, words[a0:a1], their_words[b0:b1]):
                 continue
             edge = b0 == 0 or b1 == len(their_words)
             if operation == "insert" and (edge or all(w.form in ARTICLES for w in their_words[b0:b1])):
@@ -188,6 +189,17 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 evidence={"shared with the reference's quotation": round(ratio, 2)},
                 confidence=0.85,
             )
+
+
+def _one_figure(segment: AlignedSegment, ours: list[Word], theirs: list[Word]) -> bool:
+    """Whether both say the same number: "ten years", "10 years"."""
+    return bool(ours and theirs) and _figures(segment.variant, ours) == _figures(segment.reference, theirs) != []
+
+
+def _figures(side: Side, words: list[Word]) -> list[float]:
+    """The numbers that words say, if they are nothing but one number; otherwise an empty list."""
+    first, last = words[0].span.start, words[-1].span.end
+    return [q.value for q in quantities_of(side) if (q.span.start, q.span.end) == (first, last)]
 
 
 def _counterpart(
@@ -239,5 +251,8 @@ RULE = Rule(
         Example("It would “destabilise” the region.", 'It would "destabilize" the region.'),
         Example("He said: “We do not know.”", "He said: “We don’t know.”"),
         Example("She called it “a fair and lasting peace”.", "She called it a “lasting peace” and left."),
+        Example(
+            "She called it “the first good step in ten years”.", "She called it “the first good step in 10 years”."
+        ),
     ),
 )

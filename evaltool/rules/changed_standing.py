@@ -314,7 +314,8 @@ def _distances(side: Side, at: int) -> int | None:
         return None if (at and side.words[at - 1].lemma == "doubt") or "or" in side.forms else at + 1
     if _hedge(side, at) or word.form in ("probably", "likely") or (word.form in _SUPPOSED and after):
         return at + 1
-    if lemma == "insist" and "be" in side.forms:
+    found_nothing = lemma == "suggest" and at and side.words[at - 1].form == "to"  # "nothing to suggest that"
+    if found_nothing or (lemma == "insist" and "be" in side.forms):
         return None  # "insisted that it be removed"
     if (lemma in _ASSERTING | _SUGGESTING and after[:1] == ["that"]) or (lemma in _SEEMING and after[:1] == ["to"]):
         return at + 2

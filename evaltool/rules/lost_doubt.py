@@ -77,6 +77,8 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         doubt = could or seems or hinted or word.form in _MODALS or word.form in _ADVERBS
         if not doubt or _month(word.text) or is_negator(after):
             continue
+        if word.form == "may" and _limited(theirs, at):
+            continue  # "may raise rents by no more than 4%": a permission
         if asks(theirs, at) or _concedes(theirs, at) or (at and theirs.words[at - 1].form in ("more", "less", "most")):
             continue
         links = _kept(segment, at)
@@ -176,6 +178,13 @@ def _denied(segment: AlignedSegment, first: int, last: int) -> bool:
 
 def _month(text: str) -> bool:
     return text == "May"
+
+
+def _limited(side: Side, at: int) -> bool:
+    """Whether an upper bound stands behind a "may", which then allows something."""
+    last = sentence(side, at, ";")[1]
+    behind = [w.form for w in side.words[at + 1 : last + 1]]
+    return any(behind[k : k + 3] == ["no", "more", "than"] for k in range(len(behind)))
 
 
 def _concedes(side: Side, at: int) -> bool:

@@ -44,7 +44,7 @@ _DOUBT = frozenset(
     """
     if whether may might could would should can unless until before alleged allegedly allege accuse claim rumour rumor
     suspect question doubt possible possibly likely perhaps plan want intend threaten hope call demand ask urge fear
-    risk false untrue wrongly only afraid earliest latest first
+    risk false untrue wrong wrongly mistaken incorrect unfounded only afraid earliest latest first
     """.split()
 )
 _NEVER = frozenset("point time way stage".split())

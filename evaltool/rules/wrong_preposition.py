@@ -18,7 +18,9 @@ from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
+from evaltool.rules._numbers import MONTHS, WEEKDAYS
 from evaltool.rules._polarity import is_denial
+from evaltool.rules._units import size_of
 from evaltool.rules._verbs import Tense, groups
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -152,7 +154,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                     evidence={"preposition": word.form},
                     confidence=0.7,
                 )
-            elif other is not None and not _alike(word.form, other.form):
+            elif other is not None and not _alike(word.form, other.form) and not _spans(ours, index, other.form):
                 yield Hit(
                     Severity.MINOR,
                     f"The reference says “{other.text}” here, not “{word.text}”.",
@@ -172,6 +174,23 @@ def _bounds(side: Side, index: int) -> bool:
     """Whether a preposition says on which side of a number something is: "below 60,000", "above the 5% mark"."""
     bound = side.words[index].form in ("above", "below", "beyond", "under", "over", "within", "between", "beneath")
     return bound and any(w.is_number or w.is_sign for w in side.words[index + 1 : index + 4])
+
+
+def _spans(side: Side, index: int, other: str) -> bool:
+    """Whether two prepositions say the same of a time: "within two years", "through Friday", "only after the vote"."""
+    pair = {side.words[index].form, other}
+    if pair in ({"after", "until"}, {"after", "till"}):
+        return any(w.form in ("only", "not") for w in side.words[max(0, index - _REACH) : index])
+    ends = pair <= {"through", "until", "till"}
+    lasts = pair <= {"within", "over"}
+    behind = side.words[index + 1 : index + 5]
+    return (ends or lasts) and any(_of_time(w) for w in behind)
+
+
+def _of_time(word: Word) -> bool:
+    """Whether a word is a unit of time, a day, a month, or "end"."""
+    unit = size_of(word)
+    return (unit is not None and unit[0] == "time") or word.form in MONTHS | WEEKDAYS | {"end"}
 
 
 def _denied_before(side: Side, index: int) -> bool:
@@ -282,5 +301,9 @@ RULE = Rule(
         Example("She spoke of her work.", "She spoke about her work."),
         Example("The trial opened on 2 May.", "The trial has been under way since 2 May."),
         Example("He did not play because of the transfer.", "He did not play, and the transfer was behind it."),
+        Example("The ferry will run until the end of May.", "The ferry will run through the end of May."),
+        Example(
+            "It will close nine shops over the next two years.", "It will close nine shops within the next two years."
+        ),
     ),
 )

@@ -34,6 +34,8 @@ _RELATED = 0.5
 _SURE, _SURE_ALONE = 0.25, 0.33
 #: What makes a word look like another: their likeness, the letters of a part of it, how little they have in common.
 _LOOKALIKE, _PART, _UNRELATED, _DISTANT = 0.8, 5, 0.3, 0.7
+#: A word longer than this that ends another is part of it.
+_WITHIN = 4
 #: Share of the segment's other content words that must stand in the reference too.
 _LITERAL = 0.5
 #: A verb this frequent (make, take, put, go) means next to nothing by itself.
@@ -110,6 +112,8 @@ def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
     if j is None:
         return False
     other = segment.reference.words[j]
+    if other.form.endswith(segment.variant.words[i].form) and len(segment.variant.words[i].form) > _WITHIN:
+        return True  # "below ground", "underground"
     if is_duration(other) and is_duration(segment.variant.words[i]):
         return True
     return _opposed(segment, i, j) or any(part.span.overlaps(other.span) for part in date_parts(segment.reference))
