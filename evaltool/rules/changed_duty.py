@@ -138,6 +138,8 @@ def _possible(segment: AlignedSegment, other: tuple[int, int, str]) -> tuple[int
     if partner is None or verb_lemma(ours.words[partner]) != verb_lemma(theirs.words[verb or 0]):
         return None
     for k in range(partner - 1, max(partner - _BACK, 0) - 1, -1):
+        if is_negator(ours.words[k]) or is_negator(ours.words[k + 1]):
+            return None
         if ours.words[k].form in _MAY:
             return k, partner, _LEAVE
         if ours.words[k].is_content and not is_adverb(ours.words[k]):

@@ -105,6 +105,7 @@ _CONVERSE = (
     ("brother", "sister"),
 )
 _PRONOUNS = frozenset("he she it they him her them his their its".split())
+_NO_SUBJECT = frozenset("neither none nobody".split())
 _SUPPOSING = frozenset("if unless whether".split())
 _FINAL = frozenset(["final", "finals", "finalist", "finalists"])
 _SHARE, _FEWEST = 0.5, 2
@@ -227,6 +228,8 @@ def _same(mine: Place, other: Place, *, counted: bool) -> bool:
 
 def _denied(side: Side | Vocabulary, at: int) -> bool:
     """Whether a word is denied or only supposed: a negator or "if" stands shortly before it, with no mark between."""
+    if any(w.form in _NO_SUBJECT for w in side.words[sentence(side, at, ";:")[0] : at]):
+        return True  # "neither Ash nor Bolt, her mate, was hurt"
     for k in range(at - 1, max(at - 8, -1), -1):
         if any(mark in gap(side, k, k + 1) for mark in ",;:()—–.!?"):
             return False

@@ -42,6 +42,7 @@ _SHORT = frozenset("few little small short low young weak late early old big muc
 #: Behind "no" they are about another thing than how many there are.
 _NO_COUNT = frozenset("more less fewer longer later sooner doubt other such".split())
 _REACH = 3
+_PRONOUNS = frozenset("them whom these those which".split())
 _ALMOST = frozenset("almost nearly virtually practically".split())
 #: A vague count before a scale word is as large as the scale word's plural: "several hundred" and "hundreds".
 _VAGUE = frozenset("several few many couple some".split())
@@ -130,6 +131,15 @@ def _denied_behind(side: Side, noun: Word) -> bool:
     return any(is_denial(side, k) for k in range(at + 1, sentence(side, at, ",;:()—–")[1] + 1))
 
 
+def _of_pronoun(side: Side, size: str) -> bool:
+    """Whether a side has a quantifier with a pronoun: "all of them", "some of whom"."""
+    forms = [w.form for w in side.words]
+    return any(
+        form == size and forms[k + 1 : k + 2] == ["of"] and forms[k + 2 : k + 3] and forms[k + 2] in _PRONOUNS
+        for k, form in enumerate(forms)
+    )
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each quantifier that says another number of the same things."""
     if segment.kind is not Kind.MATCH:
@@ -146,6 +156,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if any(n.lemma == noun.lemma and any(s == own for s, _ in same) for own, _, n in ours):
             continue  # "some people say that half of all people": it has the reference's too
+        if _of_pronoun(segment.reference, size):
+            continue  # "some survivors were treated; all of them have been discharged"
         at = segment.variant.words.index(word)
         if size in ("no", "none") and says_extreme(segment.variant, at, segment.reference):
             continue  # "no stone has fetched more" for "the most"

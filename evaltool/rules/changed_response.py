@@ -58,7 +58,7 @@ def _responses(side: Side) -> tuple[tuple[int, int, str], ...]:
             continue
         lemma = verb_lemma(word)
         by = _negated(side, at)
-        first = at if by is None else by
+        first = at if by is None else min(by, at)
         if word.form in _QUIET or (lemma in _ANSWER and by is not None and _refuses(side, by, at)):
             way = _SILENT
         elif word.form == "untrue" or (word.form in _TRUE and by is not None):
@@ -76,7 +76,10 @@ def _responses(side: Side) -> tuple[tuple[int, int, str], ...]:
 
 
 def _negated(side: Side, at: int) -> int | None:
-    """The word before a verb that denies or declines it, or None."""
+    """The word that denies or declines a verb, before it or behind a "by", or None."""
+    agent = [w.form for w in side.words[at + 1 : at + 3]]
+    if agent[:1] == ["by"] and agent[1:] and agent[1] in ("neither", "no", "nobody", "none"):
+        return at + 2
     for k in range(at - 1, max(at - _BACK, 0) - 1, -1):
         word = side.words[k]
         if any(mark in gap(side, k, k + 1) for mark in _MARKS) or word.form in _JOINTS:
@@ -165,6 +168,10 @@ RULE = Rule(
         Example(
             "The owner denied the report about the missing barges.",
             "The report about the missing barges is not true, according to the owner.",
+        ),
+        Example(
+            "Neither the ministry nor the army has confirmed the report.",
+            "The report has been confirmed by neither the ministry nor the army.",
         ),
     ),
 )

@@ -51,6 +51,8 @@ _MARKS = ",;:—–()"
 
 def _head(side: Side, start: int) -> int | None:
     """The first content word from a place on that is no adverb, in the same clause."""
+    if start >= len(side.words):
+        return None  # "but he has said that he wants to."
     last = min(sentence(side, start, _MARKS)[1], start + _TIGHT)
     return next((k for k in range(start, last + 1) if side.words[k].is_content and not is_adverb(side.words[k])), None)
 
@@ -159,6 +161,9 @@ RULE = Rule(
         Example(
             "The airline was on the brink of bankruptcy in May, according to its owner.",
             "The airline almost went bankrupt in May, its owner said.",
+        ),
+        Example(
+            "She may stay in Oslo, and has said she wants to.", "She may stay in Oslo, and has said she would like to."
         ),
     ),
 )

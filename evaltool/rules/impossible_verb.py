@@ -93,7 +93,8 @@ def _passive(first: Word, second: Word) -> str | None:
 
 def _base_asked(first: Word, second: Word) -> str | None:
     """Why an inflected form cannot stand behind an auxiliary or "to"."""
-    if first.form not in _BARE_ASKED | {"to"} or not second.form.isalpha() or second.is_function:
+    month = first.form == "may" and first.is_capitalised and not first.initial  # "in force since May came to an end"
+    if month or first.form not in _BARE_ASKED | {"to"} or not second.form.isalpha() or second.is_function:
         return None
     past = second.form in PAST_ONLY and second.form not in _OTHER_PAST
     if past or (first.form != "to" and _inflected(second.form)):
@@ -235,5 +236,6 @@ RULE = Rule(
         Example("It is easier to read.", "It is ⟦more easier⟧ to read."),
         Example("He wanted to leave.", "He wanted to leave; they are gone."),
         Example("He has access to the house.", "He has access to the house, and did work there."),
+        Example("The ban, in force since May, was lifted.", "The ban that had been in force since May came to an end."),
     ),
 )

@@ -44,6 +44,7 @@ _PASSIVE = frozenset("be is are was were been being get got gets getting".split(
 #: Verbs that "against" turns into their opposites.
 _AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign speak lobby".split())
 _NEAR = 6
+_NO_SUBJECT = frozenset("neither none nobody".split())
 #: With these "if" and "unless" change places: "refuses to pay unless", "will only pay if".
 _HELD_BACK = frozenset("only refuse decline fail reject oppose block halt stop prevent avoid".split())
 _MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among which its complement stands
@@ -104,8 +105,10 @@ def _denied(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
     """Whether something near a word turns its sense round."""
     side = segment.variant if of_variant else segment.reference
     close = side.words[max(0, index - 3) : index]
+    first = sentence(side, index, ";:")[0]
     return (
-        denied_near(segment, index, of_variant=of_variant, reach=4)
+        any(w.form in _NO_SUBJECT for w in side.words[first:index])  # "neither Ash nor his two brothers was hurt"
+        or denied_near(segment, index, of_variant=of_variant, reach=4)
         or any(is_negator(w) or w.form == "non" for w in close)
         or any(w.form in ("less", "least") for w in close[-1:])  # "less easy" for "harder"
         or any(w.lemma in NEGATIVE_SENSE and w.form != "too" for w in close)
