@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaltool import Evaluator
-from evaltool.model import Profile
+from evaltool.model import Kind, Profile
+from evaltool.rules import all_rules
 
 #: Planting an error may raise quality by so many points, or lower drift by so much, and no more.
 PLANTED_QUALITY, PLANTED_DRIFT = 0.75, 0.01
@@ -250,3 +251,12 @@ def test_an_article_is_judged_the_same_whatever_was_judged_before() -> None:
     forth = [one.evaluate(*pair) for pair in (first, second)]
     back = [other.evaluate(*pair) for pair in (second, first)]
     assert forth == back[::-1]
+
+
+@pytest.mark.parametrize("ending", ["and wants to.", "more than"])
+def test_no_rule_stops_at_a_sentence_that_breaks_off(ending: str) -> None:
+    examples = [rule.examples[0] for rule in all_rules()]
+    references = [f"{e.reference[: len(e.reference) // 2]} {ending}" for e in examples]
+    variants = [f"{e.variant[: len(e.variant) // 2]} {ending}" for e in examples]
+    scored = evaluator().evaluate_pairs(references, variants)
+    assert [s.kind for s in scored] == [Kind.MATCH] * len(examples)
