@@ -76,6 +76,13 @@ def followed(segment: AlignedSegment, first: int, last: int, *, of_variant: bool
     return sum(side.partner[k] is not None for k in content) / len(content) if content else 0.0
 
 
+def kept(segment: AlignedSegment, share: float, fewest: int) -> bool:
+    """Whether at least a share (0..1) of the variant's content words and numbers, and so many, are linked."""
+    content = [k for k, w in enumerate(segment.variant.words) if w.is_content or w.is_number]
+    linked = sum(segment.variant.partner[k] is not None for k in content)
+    return linked >= fewest and linked >= share * len(content)
+
+
 def counterpart(segment: AlignedSegment, first: int, last: int, *, of_variant: bool) -> tuple[int, int] | None:
     """(first, last) index of the other side's sentence that most words from first to last are linked into, or None."""
     side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)

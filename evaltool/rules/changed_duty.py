@@ -16,7 +16,7 @@ from functools import lru_cache
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, gap, sentence
+from evaltool.rules._clauses import asks, gap, kept, sentence
 from evaltool.rules._polarity import is_adverb, is_negator
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side
@@ -108,7 +108,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     if mine is None:
         mine = _possible(segment, other) if not _kinds(ours) else None
-    if mine is None or frozenset((mine[2], other[2])) not in _CONTRARY or not _kept(segment):
+    if mine is None or frozenset((mine[2], other[2])) not in _CONTRARY or not kept(segment, _SHARE, _FEWEST):
         return
     for side, own in ((ours, mine), (theirs, other)):
         first, last = sentence(side, own[1])
@@ -145,13 +145,6 @@ def _possible(segment: AlignedSegment, other: tuple[int, int, str]) -> tuple[int
         if ours.words[k].is_content and not is_adverb(ours.words[k]):
             return None
     return None
-
-
-def _kept(segment: AlignedSegment) -> bool:
-    """Whether the two sides say the same otherwise."""
-    content = [k for k, w in enumerate(segment.variant.words) if w.is_content or w.is_number]
-    linked = [k for k in content if segment.variant.partner[k] is not None]
-    return len(linked) >= _FEWEST and len(linked) >= _SHARE * len(content)
 
 
 RULE = Rule(

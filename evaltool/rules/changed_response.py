@@ -16,7 +16,7 @@ from functools import lru_cache
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, gap, sentence
+from evaltool.rules._clauses import asks, gap, kept, sentence
 from evaltool.rules._polarity import is_negator
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side
@@ -123,7 +123,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     mine, other = _way(ours), _way(theirs)
     if mine is None or other is None or mine[2] == other[2] or frozenset((mine[2], other[2])) in _NEAR:
         return
-    if asks(ours, mine[1]) or not _kept(segment):
+    if asks(ours, mine[1]) or not kept(segment, _SHARE, _FEWEST):
         return
     said = Span(ours.words[mine[0]].span.start, ours.words[mine[1]].span.end)
     meant = Span(theirs.words[other[0]].span.start, theirs.words[other[1]].span.end)
@@ -136,13 +136,6 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         evidence={"reference": other[2], "variant": mine[2]},
         confidence=0.85,
     )
-
-
-def _kept(segment: AlignedSegment) -> bool:
-    """Whether the two sides say the same otherwise."""
-    content = [k for k, w in enumerate(segment.variant.words) if w.is_content or w.is_number]
-    linked = [k for k in content if segment.variant.partner[k] is not None]
-    return len(linked) >= _FEWEST and len(linked) >= _SHARE * len(content)
 
 
 RULE = Rule(
