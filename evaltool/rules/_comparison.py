@@ -13,6 +13,8 @@ _SUPERLATIVES = frozenset("most least best worst furthest".split())
 #: Words that say without a superlative that nothing else was so much so.
 _UNIQUE = frozenset("record unprecedented unmatched unrivalled unparalleled unequalled unique first ever only".split())
 _LIKENING = frozenset("so such as like".split())
+#: Nothing was so before that time: what came then was the first.
+_UNTIL_NOW = frozenset("before previously hitherto".split())
 _DOUBLED = 2
 
 
@@ -44,7 +46,7 @@ def is_superlative(word: Word) -> bool:
 
 
 def says_extreme(side: Side, negator: int, other: Side) -> bool:
-    """Whether a negator denies that anything was more or as much so, and the other side has the superlative for it.
+    """Whether a negator denies that anything was so before or more so, and the other side has "first" or a superlative.
 
     Args:
         side: where the negator stands.
@@ -52,7 +54,9 @@ def says_extreme(side: Side, negator: int, other: Side) -> bool:
         other: the other side.
     """
     _, last = sentence(side, negator, ",;:")
-    compared = any(is_comparative(w) or w.form in _LIKENING for w in side.words[negator + 1 : last + 1])
+    compared = any(
+        is_comparative(w) or w.form in _LIKENING or w.form in _UNTIL_NOW for w in side.words[negator + 1 : last + 1]
+    )
     return compared and any((is_superlative(w) or w.form in _UNIQUE) and w.form not in side.forms for w in other.words)
 
 

@@ -20,6 +20,8 @@ _BEFORE = tuple(
     )
 )  # fmt: skip
 _BEHIND = frozenset("excepted apart aside excluded exempted".split())
+#: They leave something out of a whole that need not be called so: "has governed since 1990, except for three years".
+_EXCEPTING = frozenset("exception except excepting excluding".split())
 _ARTICLES = frozenset("a an the only just".split())
 #: An "of" may stand between "all" and "but" only where a noun does: "every ship but six".
 _BETWEEN = 6
@@ -32,10 +34,10 @@ def left_out(side: Side, q: Quantity) -> Span | None:
     while at > first and side.words[at - 1].form in _ARTICLES:
         at -= 1
     whole = [k for k in range(first, last + 1) if side.words[k].form in _WHOLE]
-    if not whole:
-        return None
     before = [w.form for w in side.words[max(first, at - 4) : at]]
     phrase = next((p for p in _BEFORE if before[-len(p) :] == p), None)
+    if not whole and not (phrase and _EXCEPTING.intersection(phrase)):
+        return None
     if phrase is None:
         behind = next((k for k in range(q.last + 1, min(last, q.last + 2) + 1) if side.words[k].form in _BEHIND), None)
         return None if behind is None else Span(q.span.start, side.words[behind].span.end)

@@ -10,6 +10,7 @@ from evaltool.model import Span
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._clauses import sentence
 from evaltool.rules._polarity import Negation, around, is_denial, is_negator, keeps_from
+from evaltool.rules._remainder import share_of_the_rest
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -157,9 +158,11 @@ def opposite_near(segment: AlignedSegment, target: int, partner: int, of_variant
 
 
 def quantified(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:
-    """Whether the other side says how many where one denies all or any: "not all" is "some"; see changed-quantifier."""
+    """Whether the other side says how many where one denies: "not all" is "some", "a third do not" "two thirds do"."""
     side, other = sides(segment, of_variant)
     partner = None if negation.target is None else side.partner[negation.target]
+    if share_of_the_rest(side, negation.at, other):
+        return True
     quantifying = {w.form for w in side.words[negation.at : negation.at + 2]} & {"no", "all", "every", "many", "most"}
     return (
         bool(quantifying)

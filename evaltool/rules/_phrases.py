@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evaltool import lexicon
 from evaltool.model import Span
 from evaltool.rules._dates import date_parts
+from evaltool.rules._numbers import quantities_of
 from evaltool.words import Side, Vocabulary, Word
 
 #: Below this similarity to every word of the other side a content word has no counterpart.
@@ -77,6 +78,7 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
     if 2 * longer < _SHORTEST:
         return
     lonely = partnerless(side, other)
+    counted = {k for q in quantities_of(side) for k in range(q.first, q.last + 1)}
     start = last = None
     kept = 0
     found: list[tuple[int, int]] = []
@@ -85,7 +87,7 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
             start = i if start is None else start
             last, kept = i, 0
         elif carries(word) and start is not None and last is not None:
-            kept += 1
+            kept += _BRIDGE if i in counted else 1  # a number that the other side has too belongs to something said
             if kept >= _BRIDGE:
                 found.append((start, last))
                 start = last = None

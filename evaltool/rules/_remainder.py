@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from evaltool import lexicon
 from evaltool.rules._clauses import sentence
 from evaltool.rules._exceptions import left_out, rest_told
-from evaltool.rules._numbers import Quantity, agrees
+from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._polarity import is_denial
 from evaltool.rules._units import unit_of
 from evaltool.words import Side
@@ -26,6 +26,8 @@ _LOSS = frozenset(
     scrap axe shed demolish evacuate flee
     """.split()
 )
+#: Percentages of one whole may be rounded.
+_ROUNDING = 0.006
 _APART = frozenset("outside elsewhere beyond".split())
 _OF_THEM = frozenset("them which whom these those".split())
 #: Share of a part's predicate that must be the other side's for the two to say the same of it.
@@ -116,10 +118,29 @@ def left_for_lost(side: Side, part: Quantity, other: Side, theirs: Quantity) -> 
     return not denied and any(words[k].lemma in _LOSS for k in gone)
 
 
+def share_of_the_rest(side: Side, at: int, other: Side) -> bool:
+    """Whether a clause tells of a share, and the other side of the rest of it: three quarters have none, a quarter has.
+
+    Args:
+        side: of the clause.
+        at: index of a word in it.
+        other: the other side.
+    """
+    first, last = sentence(side, at, _MARKS)
+    told = [q.value for q in quantities_of(side) if q.kind == "share" and first <= q.first <= last]
+    rest = [q.value for q in quantities_of(other) if q.kind == "share"]
+    return any(a != b and math.isclose(a + b, 1, abs_tol=_ROUNDING) for a in told for b in rest)
+
+
+def _denials(side: Side, places: range) -> int:
+    """How many words deny; "only a quarter do" does not deny that a quarter do."""
+    return sum(is_denial(side, k) and side.words[k].form != "only" for k in places)
+
+
 def turned(side: Side, part: Quantity, other: Side, theirs: Quantity) -> bool:
     """Whether one clause says the contrary of the other: it denies, something is left, or there are opposites."""
     ours, due = _predicate(side, part), _predicate(other, theirs)
-    if sum(is_denial(side, k) for k in ours) != sum(is_denial(other, k) for k in due):
+    if _denials(side, ours) != _denials(other, due):
         return True
     if remains(side, part) != remains(other, theirs):
         return True

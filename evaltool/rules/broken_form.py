@@ -70,7 +70,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     found = [
         i
         for i in range(len(words))
-        if i not in bounds
+        if i not in bounds and not _share(segment.variant, i)
         if (judged.form[i] >= _SURE and _suspect(segment, i)) or _other_preposition(segment, i, judged.form[i])
     ]
     for at, i in enumerate(found):
@@ -175,6 +175,12 @@ def _attributive(segment: AlignedSegment, i: int) -> bool:
     word, j = side.words[i], side.partner[i]
     participle = is_participle(word.form) or word.form in SAME_PARTICIPLE
     return participle and bool(j) and side.words[i + 1].form == theirs.words[(j or 0) - 1].form
+
+
+def _share(side: Side, i: int) -> bool:
+    """Whether a word is the "out" of "ten out of 12"."""
+    behind = side.words[i + 1 : i + 3]
+    return side.words[i].form == "out" and len(behind) > 1 and behind[0].form == "of" and behind[1].is_number
 
 
 def _before_bound(side: Side, i: int) -> bool:

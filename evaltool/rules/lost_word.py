@@ -17,6 +17,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._judged import Run, runs, said_elsewhere
 from evaltool.rules._names import zipf
+from evaltool.rules._polarity import is_denial, negations
 from evaltool.words import AlignedSegment, Side
 
 _EDGE = 0.5
@@ -48,7 +49,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if all(zipf(words[k].form) >= _COMMON for k in gone):
             continue
         run = Run(gone[0], gone[-1], peak, len(gone))
-        if _resumed(segment, run) or _renamed(segment, run):
+        if _resumed(segment, run) or _renamed(segment, run) or _denied(segment, run):
             continue
         if segment.profile is Profile.SUMMARY:
             severity = Severity.NEUTRAL
@@ -86,6 +87,14 @@ def _renamed(segment: AlignedSegment, run: Run) -> bool:
     if "n" not in lexicon.parts_of_speech(words[head].lemma):
         return False
     return partner is None or segment.variant.words[partner].lemma != words[head].lemma
+
+
+def _denied(segment: AlignedSegment, run: Run) -> bool:
+    """Whether the reference negates what is missing, and a verb or noun of the variant may deny it: "not guilty"."""
+    ours, theirs = segment.variant, segment.reference
+    if not any(n.target is not None and run.first <= n.target <= run.last for n in negations(theirs)):
+        return False
+    return any(w.lemma not in theirs.lemmas and is_denial(ours, k) for k, w in enumerate(ours.words))
 
 
 def _is_modifier(side: Side, run: Run) -> bool:

@@ -22,6 +22,7 @@ from evaltool.rules._attribution import marks
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._polarity import has_negative_affix, is_denial, is_negator, negations
+from evaltool.rules._remainder import share_of_the_rest
 from evaltool.rules._told import Place, one_word, place
 from evaltool.words import AlignedSegment, Side, Vocabulary, Word
 
@@ -185,7 +186,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         mine = place(ours, at)
         if not _same(mine, denied.place) or _open(ours, whole, mine, denied):
             continue
-        if _stated(whole, mine, denied) or _also(segment, denied):
+        if _stated(whole, mine, denied) or _also(segment, denied) or share_of_the_rest(ours, at, segment.reference):
             continue
         assent = (ours.words[k] for k in range(max(0, mine.first - _BEFORE), at) if ours.words[k].lemma in _ASSENT)
         word = ours.words[at]

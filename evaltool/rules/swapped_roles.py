@@ -140,12 +140,18 @@ def _places(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if any(_common(ours.words[k]) for k in (a, b)) and not _alone(segment, (a, b), (q, p)):
             continue
+        if _by_between(ours, a, b) != _by_between(theirs, q, p):
+            continue  # "the province is ruled by the party": the party rules the province
         content = not ours.words[a].is_number or _beside_content(ours, a) or _beside_content(ours, b)
         if content and _surroundings(segment, a, q) and _surroundings(segment, b, p):
             said = Span(ours.words[a].span.start, ours.words[b].span.end)
             meant = Span(theirs.words[q].span.start, theirs.words[p].span.end)
             yield _hit(segment, said, meant, Severity.MAJOR, "the two have changed places", "places")
             return
+
+
+def _by_between(side: Side, first: int, last: int) -> bool:
+    return any(side.words[k].form == "by" for k in range(first + 1, last))
 
 
 def _nameable(word: Word, side: Side, at: int) -> bool:
@@ -230,6 +236,10 @@ RULE = Rule(
         Example("The bus to Oslo left Rome late.", "The bus to ⟦Rome left Oslo⟧ late."),
         Example("On Monday Arsenal beat Chelsea in London.", "On Monday Chelsea were beaten by Arsenal in London."),
         Example("The harbour office had warned her.", "She had been warned by the harbour office."),
+        Example(
+            "The party has governed the province for four years.",
+            "The province has been ruled by the party for four years.",
+        ),
         Example("Talks with Peru and Chile began.", "Talks with Chile and Peru began."),
         Example(
             "The firm, which bought the yard for £3 million, is said to want £50 million, of which a part is due.",

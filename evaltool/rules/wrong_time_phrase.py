@@ -30,10 +30,12 @@ _YEAR = r"(?:19|20)\d\d"
 _GOES_ON = "at|in|on|and|after|before|when|that|the|by|with|to|for|from|he|she|it|they|we|was|were"
 _END = rf"(?=\s*(?:[,.;:!?)]|$)|\s(?:{_GOES_ON})\b)"
 _COUNT = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|many|several)"
+_GAIN = r"(?:up|down|more|less|fewer|higher|lower|increased?|decreased?|rise|rose|f[ae]ll|drop|gain|improve\w*)"
 _PATTERNS = (
     (regex.compile(rf"\b(?:[Ii]n|[Aa]t) {_DAY}{_END}"), "a day takes “on”"),
     (regex.compile(rf"\b[Oo]n {_MONTH}{_END}"), "a month takes “in”"),
-    (regex.compile(rf"\b[Oo]n {_YEAR}{_END}"), "a year takes “in”"),
+    # What is told as a change or beside another year takes "on": "up 12% on 2022", "an improvement on 2022".
+    (regex.compile(rf"(?<!\b(?:{_GAIN})\b[^.;:]{{0,40}})\b[Oo]n {_YEAR}{_END}"), "a year takes “in”"),
     (regex.compile(rf"\b[Ii]n (?:the )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}{_END}"), "a date takes “on”"),
     (
         regex.compile(rf"\b[Ss]ince {_COUNT} (?:year|month|week|day|hour)s(?! (?:ago|before|earlier|old|prior)){_END}"),
