@@ -180,7 +180,35 @@ def parted(side: Side | Vocabulary, part: Quantity, whole: Quantity) -> bool:
     return any(w.lemma in ("be", "have") for w in side.words[part.last + 1 : whole.first])
 
 
-def counted_elsewhere(segment: AlignedSegment, q: Quantity, things: Sequence[str]) -> bool:
+def told_elsewhere(
+    segment: AlignedSegment, q: Quantity, t: Quantity, things: Sequence[str], theirs: Sequence[Quantity]
+) -> bool:
+    """Whether a number of things is another one of the reference's, or what its number for each of several makes.
+
+    Args:
+        segment: the number's.
+        q: the number.
+        t: the reference's number of the same things.
+        things: what it counts.
+        theirs: the numbers of the reference.
+    """
+    return (
+        _counted_elsewhere(segment, q, things)
+        or multiplied(q, segment.reference, theirs)
+        or _for_each(segment.reference, q, t, theirs)
+    )
+
+
+def _for_each(side: Side, q: Quantity, each: Quantity, theirs: Sequence[Quantity]) -> bool:
+    """Whether a number is the sum of what each of several has: 16,000 for "two men 8,000 euros each"."""
+    behind = {w.form for w in side.words[each.last + 1 : each.last + 1 + _BEHIND]}
+    before = {w.form for w in side.words[max(0, each.first - _BEHIND) : each.first]}
+    if "each" not in behind | before and "apiece" not in behind:
+        return False
+    return any(u is not each and u.kind == "count" and u.value * each.value == q.value for u in theirs)
+
+
+def _counted_elsewhere(segment: AlignedSegment, q: Quantity, things: Sequence[str]) -> bool:
     """Whether a freely worded sentence has a number of the same things that the reference has in another one."""
     if segment.profile is Profile.TRANSLATION or segment.literalness >= _LITERAL:
         return False

@@ -10,7 +10,7 @@ from evaltool.words import Word
 _HEDGES = {
     "about": (
         "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated", "circa",
-        "close to", "just", "in the region of", "something like", "more or less",
+        "close to", "in the region of", "something like", "more or less",
     ),
     "above": (
         "more than", "over", "above", "at least", "upwards of", "upward of", "in excess of", "north of",
@@ -47,7 +47,9 @@ _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less
 _TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
 _TURNED = 8
 #: Verbs whose "against" turns a bound round too: "advise against more than 20".
-_ADVISING = frozenset("advise advice warn warning caution recommend counsel guide decide vote".split())
+_ADVISING = frozenset(
+    "advise advice warn warning caution recommend counsel guide decide vote protect insure guard".split()
+)
 #: Words with which another number begins.
 _COUNTS = frozenset(
     """

@@ -39,6 +39,7 @@ _TIMES = {
     )
     for form in forms.split()
 } | {"tenfold": 10}
+_FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "hundredth": 0.01}
 #: Between a difference and "than", and how many words may stand there.
 _MORE, _LESS = frozenset("more higher up".split()), frozenset("fewer less lower down".split())
 _COMPARED_WITH = 4
@@ -57,7 +58,25 @@ def restated(side: Side, quantity: Quantity, other: Side, others: Sequence[Quant
         other: the other side.
         others: the numbers of the other side.
     """
-    return _ranked(side, quantity, other, others) or _pointed(side, quantity, other) or _in_code(side, quantity)
+    return (
+        _ranked(side, quantity, other, others)
+        or _pointed(side, quantity, other)
+        or _in_code(side, quantity)
+        or _in_verb(quantity, other)
+    )
+
+
+def _in_verb(quantity: Quantity, other: Side) -> bool:
+    """Whether a percentage is what a verb of the other side says: "fell by 50%" for "halved", "up 100%": "doubled"."""
+    if quantity.kind != "share":
+        return False
+    if any(quantity.digits and math.isclose(quantity.value, _FRACTIONS.get(w.form, 0)) for w in other.words):
+        return True  # "the poorest tenth", "the poorest 10%"
+    factors = [(form, n) for w in other.words if (n := _TIMES.get(form := w.form))]
+    return any(
+        math.isclose(quantity.value, 1 / n if form.startswith("hal") else n - 1) and form != "half"
+        for form, n in factors
+    )
 
 
 def worked_out(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: Sequence[Quantity]) -> bool:

@@ -39,6 +39,11 @@ def _relative(side: Side, index: int) -> bool:
     return bool(after) and after[0].form == "of" and any(w.is_capitalised for w in after[1:])
 
 
+def _named(side: Side, point: str) -> bool:
+    """Whether a side has a point of the compass in a name or a compound: "North Korean", "north-west"."""
+    return any(w.form.startswith(point) for w in side.words)
+
+
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield a point of the compass that is the opposite of the reference's."""
     if segment.kind is not Kind.MATCH:
@@ -48,7 +53,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     for point, (i, word) in ours.items():
         opposite = theirs.get(_OPPOSITE[point])
-        if opposite is None or _relative(segment.variant, i) or _relative(segment.reference, opposite[0]):
+        if opposite is None or _named(segment.reference, point) or _named(segment.variant, _OPPOSITE[point]):
+            continue
+        if _relative(segment.variant, i) or _relative(segment.reference, opposite[0]):
             continue
         yield Hit(
             Severity.MAJOR,

@@ -21,7 +21,6 @@ from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import counted, counted_otherwise, designations, of_people_or_money
 from evaltool.rules._derived import (
     apposed_one,
-    counted_elsewhere,
     derived,
     doubled,
     followed_from,
@@ -29,6 +28,7 @@ from evaltool.rules._derived import (
     others_of,
     parted,
     ranges_in_one,
+    told_elsewhere,
     worked_out_perhaps,
 )
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
@@ -243,7 +243,7 @@ def _recounted(
             continue
         (t,) = same
         part = _part_of(segment.reference, t, theirs)
-        if part is not None and agrees(q, t) and not any(agrees(o, part) for o in ours):
+        if part is not None and agrees(q, t) and not any(o.value in (part.value, t.value - part.value) for o in ours):
             if not is_whole(segment.variant, q) and not apposed_one(segment.reference, part):
                 yield q, part, _changed(segment, q, part)
             continue
@@ -255,7 +255,7 @@ def _recounted(
             ending(segment.variant, q, theirs, ours)
             or told_by_the_rest(segment.variant, q, ours, segment.reference, theirs)
             or followed_from(segment, q, theirs)
-            or counted_elsewhere(segment, q, things)
+            or told_elsewhere(segment, q, t, things, theirs)
         ):
             continue
         if 1 in (q.value, t.value) and counted(segment.reference, t)[:1] != things[:1]:

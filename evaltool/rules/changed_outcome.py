@@ -19,6 +19,7 @@ from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, gap, sentence
+from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.rules._told import Place, place
 from evaltool.rules._verbs import verb_lemma
@@ -163,8 +164,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     theirs, said = _outcomes(segment.whole_reference), _outcomes(segment.whole_variant)
     for at, number, name in own:
-        if _denied(segment.variant, at) or asks(segment.variant, at):
-            continue
+        if name == "charged" or _denied(segment.variant, at) or asks(segment.variant, at):
+            continue  # who is acquitted was charged
         mine = place(segment.variant, at)
         whole = segment.whole_reference
         others = [(place(whole, k), other) for k, n, other in theirs if n == number]
@@ -174,6 +175,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if other != name
             and not _converse(name, other)
             and _same(mine, p, counted=number >= _TIMES)
+            and (number < _TIMES or _count(segment.variant, at) == _count(whole, p.at))
+            and not _of_kind(whole, name)
             and not _denied(whole, p.at)
         ]
         if not near:
@@ -213,6 +216,17 @@ def _may_be(mine: Place, other: Place, shared: frozenset[str], reference: Vocabu
     return first > 0 and len(place(reference, first - 1).wide & mine.wide) >= _FEWEST
 
 
+def _count(side: Side | Vocabulary, at: int) -> str:
+    """The number directly before a word, as it is written."""
+    before = side.words[at - 1] if at else None
+    return before.form if before is not None and (before.is_number or is_number_word(before.form)) else ""
+
+
+def _of_kind(side: Vocabulary, name: str) -> bool:
+    """Whether a side has a man or a woman by their office: "a spokeswoman"."""
+    return name in ("man", "woman") and any(w.form.endswith(name) and w.form != name for w in side.words)
+
+
 def _converse(a: str, b: str) -> bool:
     """Whether each of two kinsmen is the other's."""
     return any((a in x and b in y) or (b in x and a in y) for x, y in (map(str.split, pair) for pair in _CONVERSE))
@@ -234,7 +248,8 @@ def _denied(side: Side | Vocabulary, at: int) -> bool:
         if any(mark in gap(side, k, k + 1) for mark in ",;:()—–.!?"):
             return False
         supposed = side.words[k].form in _SUPPOSING
-        if supposed or is_negator(side.words[k]) or (k == at - 1 and is_denial(side, k)):
+        undone = k + 1 < at and side.words[k + 1].form == "to"  # "declined to grant"
+        if supposed or is_negator(side.words[k]) or ((k == at - 1 or undone) and is_denial(side, k)):
             return True
     return False
 

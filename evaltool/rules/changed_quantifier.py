@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -104,8 +105,8 @@ def _upside_down(segment: AlignedSegment, ours: str, noun: Word, theirs: str, ot
         return True  # "none has enough": "every one has too few"
     ends = ((segment.variant, ours, noun), (segment.reference, theirs, other))
     top = [(side, word) for side, size, word in ends if _PARTS.get(size) in _HIGH]
-    if any(_denied_behind(side, word) for side, word in top):
-        return True  # "none has enough", "every one has too few"
+    if any(_denied_behind(side, word) for side, word in top) or _opposites_behind(segment, noun, other):
+        return True  # "none has enough", "every one has too few"; "none survived", "all died"
     behind = [
         next((w.lemma for w in side.words[side.words.index(word) + 1 :] if w.is_content), "")
         for side, word in ((segment.variant, noun), (segment.reference, other))
@@ -129,6 +130,16 @@ def _denied_behind(side: Side, noun: Word) -> bool:
     """Whether something denies, lacks or fails behind a noun, in its clause."""
     at = side.words.index(noun)
     return any(is_denial(side, k) for k in range(at + 1, sentence(side, at, ",;:()—–")[1] + 1))
+
+
+def _opposites_behind(segment: AlignedSegment, noun: Word, other: Word) -> bool:
+    """Whether the clauses behind two nouns say opposites."""
+    said = []
+    for side, word in ((segment.variant, noun), (segment.reference, other)):
+        at = side.words.index(word)
+        last = sentence(side, at, ",;:()—–")[1]
+        said.append([w.lemma for w in side.words[at + 1 : last + 1] if w.is_content])
+    return any(lexicon.antonyms(a, b) for a in said[0] for b in said[1])
 
 
 def _of_pronoun(side: Side, size: str) -> bool:

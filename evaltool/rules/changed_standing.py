@@ -35,7 +35,7 @@ _DOUBTS = frozenset(
     reckon guess speculate speculation risk chance credit credited
     """.split()
 )
-#: Verbs that make a statement established, whatever stands behind them ...
+#: Verbs that establish a statement, whatever stands behind them ...
 _PROVING = frozenset("prove establish demonstrate confirm verify ascertain corroborate".split())
 #: ... and other words that do; with "that", "to" or a noun behind them.
 _CERTAIN = frozenset("certainly definitely undoubtedly unquestionably indisputably undeniably conclusively".split())
@@ -93,6 +93,7 @@ _SAID = frozenset(
 _FOR = frozenset("to for from according per".split())
 _CONDITIONS = frozenset("if unless provided should depending".split())
 _SETTLED = frozenset("will would is are has have".split())
+_LIMITS = frozenset("only most more unless provided".split())
 _NEAR, _AHEAD, _CLAIM, _BEFORE, _SHOWN = 5, 8, 12, 3, 4
 _SHARE, _FEWEST, _HALF, _LEAST = 0.4, 3, 0.5, 2
 
@@ -266,7 +267,10 @@ def _bare(segment: AlignedSegment) -> Iterator[Hit]:
         links = [p for k in content if (p := theirs.partner[k]) is not None]
         if len(links) < _LEAST or len(links) < _HALF * len(content) or _keeps_off(segment, j) or asks(ours, links[0]):
             continue
-        if not any(_plain(theirs, k) for k in content if theirs.partner[k] is not None):
+        limited = theirs.words[j].form == "may" and _LIMITS & {
+            w.form for w in theirs.words[j : last + 1]
+        }  # gives leave
+        if limited or not any(_plain(theirs, k) for k in content if theirs.partner[k] is not None):
             continue
         if (all(theirs.partner[k] is None for k in content[:2]) and not _told_anew(ours, links)) or (
             theirs.words[j].form == "could" and not _settled(ours, links)
@@ -391,10 +395,6 @@ RULE = Rule(
             Profile.PARAPHRASE,
             Severity.MAJOR,
         ),
-        Example(
-            "Vets suspect that the eleven horses near Dorn died of mould.",
-            "Mould, in the vets' opinion, killed the eleven horses near Dorn.",
-            Profile.PARAPHRASE,
-        ),
+        Example("Vets suspect that mould killed it.", "Mould, vets believe, killed it.", Profile.PARAPHRASE),
     ),
 )

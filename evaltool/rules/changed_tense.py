@@ -15,10 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from evaltool import lexicon
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._numbers import is_number_word
 from evaltool.rules._quotes import quotations
 from evaltool.rules._slots import anchors
 from evaltool.rules._verbs import Group, Tense, groups, joined
@@ -77,7 +79,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     kept = any(g.tense is r.tense for g, r, _ in pairs)
     for group, other, sure in changed:
         severity = _SEVERITY[frozenset({group.tense, other.tense})]
-        if _lasts_until(segment, group, other) or _retold(segment, group, other):
+        if _lasts_until(segment, group, other) or _retold(segment, group, other) or _nouns(segment, group, other):
             continue
         if sure < (_SURE_CRITICAL if severity is Severity.CRITICAL else _SURE):
             continue
@@ -86,6 +88,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if severity is Severity.CRITICAL:
             if any(r.lemma == group.lemma and r.tense is group.tense for r in known):
                 continue
+            if sum(g.tense is group.tense for g in own) <= sum(r.tense is group.tense for r in known):
+                continue  # the same is told of that time by another verb: "will be lent", "will receive on loan"
         elif (
             _left_open(segment, group, other, pairs)
             or (len(changed) > 1 and not kept)
@@ -221,6 +225,23 @@ def _may_be_participle(side: Side, group: Group) -> bool:
         return group.tense is Tense.PAST and group.start == group.end
     behind = side.words[group.end + 1]
     return not joined(side, group.end) or behind.is_function
+
+
+def _nouns(segment: AlignedSegment, group: Group, other: Group) -> bool:
+    return _may_be_noun(segment.variant, group) or _may_be_noun(segment.reference, other)
+
+
+def _may_be_noun(side: Side, group: Group) -> bool:
+    """Whether a single form in -s stands where a plural may: "by eleven votes", "Vietnam's rice exports"."""
+    word, before = side.words[group.start], side.words[max(0, group.start - 2) : group.start]
+    if group.start != group.end or not before or not word.form.endswith("s"):
+        return False
+    counted = before[-1].is_number or is_number_word(before[-1].form)
+    return (
+        counted
+        or before[0].text.endswith(("'s", "’s"))
+        or (not group.certain and lexicon.main_part_of_speech(word.lemma) == "n")
+    )
 
 
 def _told_either_way(side: Side, group: Group) -> bool:

@@ -68,6 +68,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         other = known.get(partner) if partner is not None else None
         if other is None or not _same_verb(mine, other):
             continue
+        if mine.lemma != other.lemma and (other.lemma in ours.lemmas or mine.lemma in theirs.lemmas):
+            continue  # "overturned the veto" for "overrode what the governor had vetoed"
         pairs = [(mine.agents, other.agents)]
         if mine.preposition == other.preposition:
             pairs.append((mine.patients, other.patients))

@@ -60,7 +60,7 @@ _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
 _WAITING = frozenset("until till only wait after once when".split())
 #: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
 _PLAIN = frozenset(["never", "cannot"])
-_LIMITING = frozenset("only rare far minor small low poor bad weak late short less least".split())
+_LIMITING = frozenset("only rare far minor small low poor bad weak late short less least shut close".split())
 #: Words that say so of the word beside them ("poorly kept" for "not properly kept").
 _SCANTLY = frozenset("poor poorly bad badly weak weakly less least".split())
 _BESIDE = 3

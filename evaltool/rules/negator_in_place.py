@@ -30,7 +30,9 @@ _LITERAL = 0.7
 _ELSEWHERE = frozenset("only even unless yet".split())
 #: Likewise where they stand in the sentence of one side only.
 _TURNING = frozenset(
-    "until till only once before after when unless as instead rather ever most more less fewer over under least".split()
+    """
+    until till only once before after when unless without as instead rather ever most more less fewer over under least
+    """.split()
 )
 _DEGREES = frozenset("less more fewer quite all every always necessarily least".split())
 #: Negated like words of another sense: "no" and "nothing" stand for a thing, "without" for a clause.

@@ -46,7 +46,7 @@ _AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign s
 _NEAR = 6
 _NO_SUBJECT = frozenset("neither none nobody".split())
 #: With these "if" and "unless" change places: "refuses to pay unless", "will only pay if".
-_HELD_BACK = frozenset("only refuse decline fail reject oppose block halt stop prevent avoid".split())
+_HELD_BACK = frozenset("unable incapable only refuse decline fail reject oppose block halt stop prevent avoid".split())
 _MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among which its complement stands
 #: Where the first word has another sense than its own.
 _SET = frozenset([("short", "of"), ("far", "from"), ("far", "as"), ("long", "as"), ("early", "as"), ("late", "as")])

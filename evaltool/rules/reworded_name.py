@@ -18,7 +18,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._dates import date_parts
 from evaltool.rules._generic import GENERIC
-from evaltool.rules._names import kin, similar, title_case
+from evaltool.rules._names import accepted, kin, similar, title_case
 from evaltool.words import AlignedSegment, Substitute, Word
 
 #: From this chance on a word is taken for wrong (as wrong-word does), in a text and in a sentence alone, and from this
@@ -61,6 +61,7 @@ def _renamed(segment: AlignedSegment, substitute: Substitute) -> bool:
     if (
         lexicon.related(word.lemma, other.lemma) >= _UNLIKE
         or kin(word, other)
+        or accepted(word, other)
         or similar(word.form, other.form) >= _ALIKE
         or _written_out(segment, word)
         or {word.form, other.form} <= GENERIC

@@ -48,6 +48,7 @@ _DOUBT = frozenset(
     risk false untrue wrong wrongly mistaken incorrect unfounded only afraid earliest latest first
     """.split()
 )
+_CONDITIONS = frozenset("without unless except until till before".split())
 _NEVER = frozenset("point time way stage".split())
 _OPEN = frozenset(["whether", "if"])
 _AUXILIARY = frozenset("had has have having was were is are been be being did".split())
@@ -86,7 +87,11 @@ def _denials(whole: Vocabulary) -> tuple[_Denied, ...]:
             heads = _behind(whole, n.target)
         elif whole.words[n.target].lemma in _THROUGH:
             heads = _through(whole, n.target)
-        elif between & _PARTLY or (whole.words[n.at].form == "without" and not _gerund(whole.words[n.at + 1])):
+        elif (
+            between & _PARTLY
+            or _conditioned(whole, n.target)
+            or (whole.words[n.at].form == "without" and not _gerund(whole.words[n.at + 1]))
+        ):
             continue
         between = {w.form for head in heads for w in whole.words[n.at + 1 : head]}
         compared = any(w.form == "than" for w in whole.words[n.target + 1 : n.target + 4])
@@ -100,6 +105,12 @@ def _denials(whole: Vocabulary) -> tuple[_Denied, ...]:
         elif word.lemma in _DENYING and not _negated(whole, at):
             found += [_Denied(at, place(whole, head), claimed=True) for head in _claimed(whole, at)]
     return tuple(found)
+
+
+def _conditioned(whole: Vocabulary, at: int) -> bool:
+    """Whether something is not so under a condition only: "must not enter without a pilot"."""
+    behind = (whole.words[k].form for k in range(at + 1, sentence(whole, at, ";:")[1] + 1))
+    return any(form in _CONDITIONS for form in behind)
 
 
 def _gerund(word: Word) -> bool:

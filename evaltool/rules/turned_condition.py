@@ -140,7 +140,9 @@ def _shared(segment: AlignedSegment, own: _Condition, other: _Condition) -> tupl
 
 def _turns(side: Side, first: int, last: int) -> int:
     """How many words of a clause deny: negators and words with a negative prefix."""
-    return sum(is_negator(side.words[k]) or has_negative_affix(side.words[k]) for k in range(first, last + 1))
+    words = side.words[first : last + 1]
+    without = sum(a.form == "free" and b.form in ("of", "from") for a, b in pairwise(words))
+    return without + sum(is_negator(word) or has_negative_affix(word) for word in words)
 
 
 def _vague(segment: AlignedSegment, own: _Condition, other: _Condition) -> bool:

@@ -15,7 +15,7 @@ from evaltool.model import Kind, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._arabic import joined, parted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import abbreviates, is_name, kin, romanised, similar, title_case
+from evaltool.rules._names import abbreviates, accepted, is_name, kin, romanised, similar, title_case
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
@@ -69,7 +69,7 @@ def _known(word: Word, segment: AlignedSegment) -> bool:
     if word.form in segment.whole_reference.forms or word.lemma in segment.whole_reference.lemmas:
         return True
     others = [w for w in segment.whole_reference.words if w.is_capitalised]
-    if any(romanised(word.form, w.form) or _alike(word, w) for w in others):
+    if any(accepted(word, w) or romanised(word.form, w.form) or _alike(word, w) for w in others):
         return True
     near = segment.reference.words
     if word.is_acronym and abbreviates(word, near):

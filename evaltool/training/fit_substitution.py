@@ -1,10 +1,11 @@
 """Fit the weights of ``evaltool.substitution`` and write ``data/substitution.json``, with the record of how.
 
-    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/fit_substitution.py [<articles> ...]
+    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/fit_substitution.py <weights of the judge> ...
 
 The benchmarks' folder holds ``wmt23_mqm/dev.jsonl.gz`` (Song et al. 2025: three experts a segment, Apache-2.0) and
 ``wmt23_pairs/pairs.jsonl.gz`` (Freitag et al. 2023: outputs of systems beside human translations). The annotated
-articles are those of ``tests/articles``, whose README.md tells the form, unless other folders are named.
+articles are those of ``tests/articles``, whose README.md tells the form. The judge has learned from them too, so four
+files of weights are given, of judges that each had one fold of the articles left out (``train_judge.py --without``).
 
 A word is wrong where an annotator of articles marked a short error of meaning on it, or two of three experts a major
 one; it is right where nobody marked anything. Outputs of the best system of WMT23 are taken for right throughout. Words
@@ -21,27 +22,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
+from evaltool import judge
 from evaltool.evaluate import Evaluator
 from evaltool.model import Span
+from evaltool.training.annotated import FOLDS as FOLDS_OF_JUDGE
+from evaltool.training.annotated import PROFILES, TESTS, fold_of, place
 from evaltool.training.judge_examples import read
 from evaltool.words import AlignedSegment
 
 HERE = Path(__file__).parent.parent / "data"
-ARTICLES = Path(__file__).parents[2] / "tests" / "articles"
+ARTICLES = TESTS / "articles"
 FOLDS = 8
 RIDGE = 0.05  # scikit-learn's C: how much the data weighs against small weights
 SEED = 5
 GOOD, GOOD_SYSTEM = 700, "GPT4-5shot"
 #: Errors quoted at greater length are no single words.
 _SHORT = 4
-_VARIANTS = {"mt": "translation", "para_good": "paraphrase", "para_subtle": "paraphrase", "summary": "summary"}
 _MAJORITY = 2
 
 Numbers = NDArray[np.float64]
@@ -61,35 +66,26 @@ def _overlap(span: Span, other: tuple[int, int]) -> bool:
     return span.start < other[1] and other[0] < span.end
 
 
-def _place(text: str, error: dict[str, Any]) -> tuple[int, int]:
-    """Where the words of an error stand; the n-th occurrence counts from 1."""
-    at = -1
-    for _ in range(int(error.get("occurrence") or 1)):
-        at = text.index(error["quote"], at + 1)
-    return at, at + len(error["quote"])
-
-
-def article_rows(folder: Path, evaluator: Evaluator) -> Iterator[Row]:
-    """Words of annotated articles."""
+def article_rows(folder: Path, evaluator: Evaluator, fold: int) -> Iterator[Row]:
+    """Words of the annotated articles of one fold."""
     for article in sorted(p.parent for p in folder.glob("*/reference.txt")):
+        if fold_of(article.name) != fold:
+            continue
         reference = (article / "reference.txt").read_text("utf-8")
-        for name, profile in _VARIANTS.items():
-            if not (article / f"{name}.json").is_file():
-                continue
+        for name, profile in PROFILES.items():
             variant = (article / f"{name}.txt").read_text("utf-8")
             errors = json.loads((article / f"{name}.json").read_text("utf-8"))["errors"]
-            places = [(_place(variant, error), error) for error in errors if error["quote"]]
+            places = [(place(variant, e["quote"], e.get("occurrence")), e) for e in errors if e["quote"]]
             for segment in evaluator.aligned(reference, variant, profile=profile):
                 for substitute in segment.substitutes:
                     span = segment.variant.words[substitute.index].span
-                    hit = [error for place, error in places if _overlap(span, place)]
+                    hit = [error for at, error in places if span.overlaps(at)]
                     wrong = any(
                         e["mqm"].split("/")[0] in ("accuracy", "terminology") and len(e["quote"].split()) <= _SHORT
                         for e in hit
                     )
                     if wrong or not hit:
-                        document = f"{folder.name}/{article.name}"
-                        yield Row(dict(substitute.features), wrong, f"articles, {name}", document)
+                        yield Row(dict(substitute.features), wrong, f"articles, {name}", article.name)
 
 
 def _of_pairs(evaluator: Evaluator, pairs: Sequence[tuple[str, str]]) -> Iterator[AlignedSegment]:
@@ -131,8 +127,11 @@ def fit(x: Numbers, y: NDArray[np.bool_]) -> tuple[float, Numbers]:
 def main() -> None:
     """Collect, cross-validate, fit, write."""
     folder, evaluator = Path(os.environ["EVALTOOL_BENCHMARKS"]), Evaluator()
-    folders = [Path(path) for path in sys.argv[1:]] or [ARTICLES]
-    articles = [row for path in folders for row in article_rows(path, evaluator)]
+    articles: list[Row] = []
+    for fold, path in zip(range(FOLDS_OF_JUDGE), sys.argv[1:], strict=True):
+        weights = load_file(path)
+        with patch.object(judge, "_weights", lambda weights=weights: weights):
+            articles += article_rows(ARTICLES, evaluator, fold)
     write([*articles, *expert_rows(folder, evaluator), *good_rows(folder, evaluator)])
 
 

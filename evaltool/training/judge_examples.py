@@ -51,7 +51,10 @@ class Example:
     serious: float = 0.0
     any: float = 0.0
     unsure: tuple[Span, ...] = ()  # of the variant: not to be learned from
+    reference_unsure: tuple[Span, ...] = ()
     reference_known: bool = True
+    gaps_known: bool = True
+    losses_known: bool = True
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -260,8 +263,8 @@ def counterparts(
                     yield None, out, word
 
 
-def rows_of(examples: list[Example], encoder: Encoder) -> Iterator[Row]:
-    """Encode examples, a chunk at a time."""
+def rows_of(examples: list[Example], encoder: Encoder, longest: int = LONGEST) -> Iterator[Row]:
+    """Encode examples, a chunk at a time; those with more words on a side are left out."""
     for start in range(0, len(examples), 400):
         part = examples[start : start + 400]
         texts = dict.fromkeys(t for e in part for t in (e.reference, e.variant, e.other[0] if e.other else e.variant))
@@ -271,7 +274,7 @@ def rows_of(examples: list[Example], encoder: Encoder) -> Iterator[Row]:
             known[text] = words, word_vectors(words, 0, encoding)
         for example in part:
             sizes = [len(known[text][0]) for text in (example.reference, example.variant)]
-            if min(sizes) and max(sizes) <= LONGEST:
+            if min(sizes) and max(sizes) <= longest:
                 yield row_of(example, known)
 
 
@@ -285,6 +288,10 @@ def row_of(example: Example, known: Known) -> Row:
     if not example.reference_known:
         labels[:n, 4:] = IGNORE
         labels[n:, 3] = IGNORE
+    if not example.gaps_known:
+        labels[n:, 3] = IGNORE
+    if not example.losses_known:
+        labels[:n, 4] = IGNORE
     for j, word in enumerate(theirs):
         if any(word.span.overlaps(s) for s in example.unsure):
             labels[n + j, :4] = IGNORE
@@ -295,6 +302,8 @@ def row_of(example: Example, known: Known) -> Row:
         after = next((j for j, w in enumerate(theirs) if w.span.start >= gap), m - 1)
         labels[n + after, OUT["gap"]] = 1
     for i, word in enumerate(ours):
+        if any(word.span.overlaps(s) for s in example.reference_unsure):
+            labels[i, 4:] = IGNORE
         for span, out in example.reference_places:
             if word.span.overlaps(span):
                 labels[i, out] = 1

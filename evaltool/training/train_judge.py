@@ -1,11 +1,15 @@
 """Train the judge of words and write ``data/judge.safetensors`` and ``data/judge.json``.
 
-    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/train_judge.py [--rows N]
+    EVALTOOL_BENCHMARKS=<folder> python evaltool/training/train_judge.py [--start FILE] [--without FOLD] [--target FILE]
 
 The folder holds ``wmt23_pairs/pairs.jsonl.gz`` (references and system outputs of the WMT23 general task, into English,
 Kocmi et al. 2023; carriers for planted errors), ``demetr/dev.jsonl.gz`` (Karpinska et al. 2022, MIT licence) and
 ``wmt23_mqm/dev.jsonl.gz`` (Song et al. 2025, Apache-2.0). Half of the latter two, by document, stays out of training.
 No text goes into the weights' file; data whose licence forbids derived works is not used.
+
+The last stage adds what annotators marked in the invented texts of ``tests`` (see ``annotated.py``). ``--start`` begins
+with that stage, from weights that the others made; ``--without`` leaves one fold of the articles out, so that what
+those weights say of its articles is no memory (``fit_substitution.py`` is given four such files).
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import os
 import random
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +30,13 @@ from safetensors.numpy import load_file, save_file
 from torch import nn
 
 from evaltool.embedding import EMBEDDED_SHA256, Encoder
+from evaltool.evaluate import Evaluator
 from evaltool.judge import HEADS, OUTPUTS
+from evaltool.training.annotated import FOLDS, TESTS, fold_of, from_articles, from_passages, from_sentences
 from evaltool.training.judge_examples import (
     IGNORE,
+    LONGEST,
+    Example,
     Row,
     from_demetr,
     from_pairs,
@@ -40,8 +49,14 @@ from evaltool.training.judge_examples import (
 HERE = Path(__file__).parent.parent / "data"
 SEED = 20261122
 SIZE, BLOCKS = 160, 3
-#: (epochs, highest learning rate, whether the reworded examples are among them); each goes on from the one before.
-STAGES = ((10, 1.5e-3, False), (2, 6e-4, True), (4, 8e-4, True))
+PER_CARRIER = 3  # planted errors
+#: (epochs, highest learning rate, what is seen beside the planted examples); each goes on from the one before.
+STAGES = ((10, 1.5e-3, ""), (2, 6e-4, "reworded"), (4, 8e-4, "reworded"), (4, 8e-4, "annotated"))
+#: In the last stage only every so manieth pair is a carrier again, and the annotated examples are seen so often. It is
+#: done twice from other seeds, and the weights are averaged (Wortsman et al. 2022, "Model soups").
+EVERY, ANNOTATED, AVERAGED = 12, 4, 2
+#: Words a side of annotated passages, which are longer than the others.
+LONGEST_ANNOTATED = 150
 
 
 def say(*words: object) -> None:
@@ -136,7 +151,15 @@ def loss_of(net: Net, part: tuple[torch.Tensor, ...]) -> torch.Tensor:
     return 8 * words + 0.5 * nn.functional.binary_cross_entropy_with_logits(said, whole)
 
 
-def train(rows: list[Row], held: list[Row], epochs: int, rate: float, target: Path, start: Path | None = None) -> Net:
+def train(
+    rows: list[Row],
+    held: list[Row],
+    epochs: int,
+    rate: float,
+    target: Path,
+    start: Path | None = None,
+    seed: int = SEED,
+) -> Net:
     """Train and write the weights after each epoch; the held-out rows are only reported on.
 
     Args:
@@ -146,9 +169,10 @@ def train(rows: list[Row], held: list[Row], epochs: int, rate: float, target: Pa
         rate: the highest learning rate.
         target: where the weights go; the record goes beside them.
         start: weights to go on from.
+        seed: of the order of the examples and of what is dropped.
     """
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311
+    torch.manual_seed(seed)
+    rng = random.Random(seed)  # noqa: S311
     net = Net(rows[0].vectors.shape[1] + rows[0].plain.shape[1])
     if start is not None:
         net.load_state_dict({k: torch.from_numpy(v) for k, v in load_file(start).items()})
@@ -192,46 +216,69 @@ def write(net: Net, made: dict[str, Any], target: Path) -> None:
         "made_by": "evaltool/training/train_judge.py",
         "seed": SEED,
         "model_sha256": EMBEDDED_SHA256,
-        "stages": [dict(zip(("epochs", "rate", "reworded"), stage, strict=True)) for stage in STAGES],
+        "stages": [dict(zip(("epochs", "rate", "beside planted"), stage, strict=True)) for stage in STAGES],
         "parameters": sum(p.numel() for p in net.parameters()),
         **made,
         "data": {
             "carriers": "WMT23 general task into English, references and outputs of three systems (Kocmi et al. 2023)",
             "demetr": "half of the items of DEMETR's development half (Karpinska et al. 2022), MIT licence",
             "wmt23_mqm": "half of the documents of WMT23 zh-en, three experts (Song et al. 2025), Apache-2.0",
+            "annotated": "tests/articles, tests/passages, odd items of tests/sentences, invented for this project",
         },
     }
     target.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
+def annotated(without: int | None) -> list[Example]:
+    """The annotated examples, but for the articles of one fold."""
+    articles = sorted(path.parent.name for path in (TESTS / "articles").glob("*/reference.txt"))
+    chosen = [name for name in articles if fold_of(name) != without]
+    found = list(from_articles(TESTS / "articles", Evaluator(), chosen))
+    for path in sorted((TESTS / "passages").glob("*.jsonl")):
+        found += from_passages(path)
+    for path in sorted((TESTS / "sentences").glob("*.jsonl")):
+        found += from_sentences(path)
+    return found
+
+
 def main() -> None:
     """Build the examples, train, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=None, help="rows of carriers to use (all)")
-    parser.add_argument("--per-carrier", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="weights of the other stages: train the last one only")
+    parser.add_argument("--without", type=int, choices=range(FOLDS), help="fold of the articles to leave out")
+    parser.add_argument("--seed", type=int, help="of the last stage: train it once only")
+    parser.add_argument("--target", type=Path, default=HERE / "judge.safetensors", help="where the weights go")
     args = parser.parse_args()
-    folder = Path(os.environ["EVALTOOL_BENCHMARKS"])
-    rng = random.Random(SEED)  # noqa: S311
-    pairs = read(folder / "wmt23_pairs" / "pairs.jsonl.gz")[: args.rows]
+    folder, encoder = Path(os.environ["EVALTOOL_BENCHMARKS"]), Encoder()
+    pairs = read(folder / "wmt23_pairs" / "pairs.jsonl.gz")
     last = len(pairs) - len(pairs) // 25
-    examples = list(from_pairs(pairs[:last], rng, args.per_carrier))
-    held = list(from_pairs(pairs[last:], rng, args.per_carrier))
-    more = list(from_reworded(pairs[:last], rng, args.per_carrier))
-    demetr = list(from_demetr(read(folder / "demetr" / "dev.jsonl.gz")))
-    wmt = list(from_wmt(read(folder / "wmt23_mqm" / "dev.jsonl.gz")))
-    say(len(examples), "planted and good,", len(more), "reworded,", len(held), "held out")
-    say(len(demetr), "of DEMETR,", len(wmt), "of WMT23")
-    encoder = Encoder()
-    planted_, reworded_, held_, demetr_, wmt_ = (
-        list(rows_of(part, encoder)) for part in (examples, more, held, demetr, wmt)
-    )
-    target = HERE / "judge.safetensors"
+
+    def rows(examples: Iterable[Example], longest: int = LONGEST) -> list[Row]:
+        return list(rows_of(list(examples), encoder, longest))
+
+    def carried(every: int, *, reworded: bool) -> list[Row]:
+        rng = random.Random(f"{SEED} {every} {reworded}")  # noqa: S311
+        return rows((from_reworded if reworded else from_pairs)(pairs[:last:every], rng, PER_CARRIER))
+
+    held = rows(from_pairs(pairs[last:], random.Random(SEED), PER_CARRIER))  # noqa: S311
+    wmt = rows(from_wmt(read(folder / "wmt23_mqm" / "dev.jsonl.gz")))
     # Human judgements are few beside what is planted, so they are seen twice.
-    plain = planted_ + demetr_ + wmt_ + wmt_
-    start = None
-    for epochs, rate, with_reworded in STAGES:
-        train(plain + reworded_ * with_reworded, held_, epochs, rate, target, start)
-        start = target
+    plain = rows(from_demetr(read(folder / "demetr" / "dev.jsonl.gz"))) + wmt + wmt
+    start: Path | None = args.start
+    if start is None:
+        planted, reworded = carried(1, reworded=False), carried(1, reworded=True)
+        for epochs, rate, beside in STAGES[:-1]:
+            train(plain + planted + reworded * bool(beside), held, epochs, rate, args.target, start)
+            start = args.target
+        del planted, reworded
+    epochs, rate, _ = STAGES[-1]
+    some = plain + carried(EVERY, reworded=False) + carried(EVERY, reworded=True)
+    marked = rows(annotated(args.without), LONGEST_ANNOTATED)
+    seeds = [SEED + n for n in range(AVERAGED)] if args.seed is None else [args.seed]
+    nets = [train(some + marked * ANNOTATED, held, epochs, rate, args.target, start, seed) for seed in seeds]
+    states = [net.state_dict() for net in nets]
+    nets[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    write(nets[0], {"examples": len(some) + ANNOTATED * len(marked), "annotated_examples": len(marked)}, args.target)
 
 
 if __name__ == "__main__":
