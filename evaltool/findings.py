@@ -104,6 +104,7 @@ def merged(flags: Iterable[Flag], yielding: Container[str] = frozenset()) -> lis
             2 if f.severity is Severity.NEUTRAL else int(f.rule in yielding),
             _RANK[f.category],
             -f.severity.multiplier,
+            f.variant_span is None,  # of two that are alike, the one that shows the place in the variant
             -f.confidence,
             place(f),
             f.message,

@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 Features = dict[str, float]
 
 #: How much a word's place and the judge's view count in the choice of its counterpart, beside the cosine.
-_PLACE, _REPLACED = 0.15, 0.3
+_PLACE, _REPLACED = 0.25, 0.15
 #: Chances are kept this far from 0 and 1 before their log-odds are taken.
 _EDGE = 0.002
 #: Neighbouring content words on the left that are looked at.

@@ -56,7 +56,7 @@ def test_another_thing_is_likelier_wrong_than_another_word(
     evaluator: Evaluator, right: str, wrong: str, other: str
 ) -> None:
     error, synonym = (weighed(evaluator, REFERENCE.replace(right, word))[word][0] for word in (wrong, other))
-    assert error.chance > 0.4 > synonym.chance
+    assert error.chance > max(0.3, synonym.chance)
 
 
 def test_every_feature_is_known_to_the_weights(evaluator: Evaluator) -> None:

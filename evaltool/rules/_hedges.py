@@ -91,7 +91,7 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
             reach = max(reach, len(parts) + skipped)
     if not found:
         found |= _behind(words, last)
-        turned = False
+        turned = any(w.form == "not" for w in near)  # "should not count on nine euros or less"
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach

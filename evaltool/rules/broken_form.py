@@ -138,6 +138,8 @@ def _fits(segment: AlignedSegment, i: int, other: Word | None) -> bool:
         return True  # "they themselves had", "they had themselves"
     if word.text == "I" and before is not None and before.is_capitalised:
         return True  # "World War I"
+    if word.form == "had" and before is not None and before.form == "had":
+        return True  # "had had the work finished"
     ended = behind is None or not gap(segment.variant, i, i + 1).isspace()
     return (ended and word.form in _LATER) or _before_what_follows(segment, i)  # "have retired since"
 

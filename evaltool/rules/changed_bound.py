@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import PREPOSITIONS
@@ -49,6 +50,7 @@ _ALIKE = 0.75
 _MORE = frozenset("a an the another further additional extra".split())
 #: Behind "at" or "at the": which way what is said goes on.
 _EXTREMES = {"earliest": 1, "soonest": 1, "latest": -1}
+_BEYOND = frozenset("above below over under beyond".split())
 _NEAR, _NEAR_SHARE = 6, 12  # words before a number, and a share, among which the word of change stands
 
 
@@ -120,7 +122,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         vague = vague and "about" not in hedges_at(mine.words, q.first, q.last)[0]
         if not turned and not (vague and above != below):
             continue
-        if _other_half(segment, q, t):
+        if _other_half(segment, q, t) or _both_sides_of(mine) or _both_sides_of(others):
             continue
         within = below and not q.below, due_below and not t.below
         said, meant = _with_words(mine, q, within[0]), _with_words(others, t, within[1])
@@ -233,6 +235,11 @@ def _extremes(segment: AlignedSegment) -> Iterator[Hit]:
         )
         if said % 2 == due % 2:
             yield _bare_hit(segment, ours[0][1], theirs[0][1])
+
+
+def _both_sides_of(side: Side) -> bool:
+    """Whether a side tells what holds above a number and what below it: "over 40 ..., below that ..."."""
+    return any(a.form in _BEYOND and b.form == "that" for a, b in pairwise(side.words))
 
 
 def _other_half(segment: AlignedSegment, q: Quantity, t: Quantity) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import gap
+from evaltool.rules._clauses import gap, sentence
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._units import money_of, size_of, unit_of
 from evaltool.words import AlignedSegment, Side
@@ -80,7 +80,8 @@ def _frequencies(side: Side) -> tuple[_Frequency, ...]:
             continue
         read = _counted(side, k)
         if read is None and word.form in ("every", "each") and (period := _period(side, k + 1)) is not None:
-            read = _Frequency(1 / period[0], k, period[1], weak=not _alone(side, k))
+            often = any(w.form in _ONCE for w in words[k : sentence(side, k)[1] + 1])  # "every year they look twice"
+            read = _Frequency(1 / period[0], k, period[1], weak=often or not _alone(side, k))
         if read is None and word.form in _SECONDS:
             read = _Frequency(1 / _SECONDS[word.form], k, k, weak=True)
         if read is not None:

@@ -234,7 +234,7 @@ RULE = Rule(
         Example("The shop will remain closed.", "The shop ⟦will stays⟧ closed."),
         Example("The mayor said he would ask for a recount.", "The mayor ⟦said will⟧ ask for a recount."),
         Example("It is easier to read.", "It is ⟦more easier⟧ to read."),
-        Example("He wanted to leave.", "He wanted to leave; they are gone."),
+        Example("He wanted to leave; they had gone.", "He wanted to leave; they are gone."),
         Example("He has access to the house.", "He has access to the house, and did work there."),
         Example("The ban, in force since May, was lifted.", "The ban that had been in force since May came to an end."),
     ),

@@ -88,7 +88,7 @@ RULE = Rule(
             "The mayor met Yusuf in May. Later Yusuf left the town. In June ⟦Youssouf⟧ came back.",
         ),
         Example(
-            "The mayor met Yusuf in May. Later Yusuf left the town.",
+            "The mayor met Yusuf in May. Later Yusuf’s bus left the town.",
             "The mayor met Youssouf in May. Later Youssouf’s bus left the town.",
         ),
     ),

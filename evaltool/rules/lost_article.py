@@ -302,6 +302,6 @@ RULE = Rule(
             "It was said by Ann Lee, ⟦retired teacher⟧ who had waited.",
         ),
         Example("Yesterday reporters of the BBC met a friend.", "Yesterday BBC reporters met a friend."),
-        Example("He came by car from the village.", "He came by car from village to village."),
+        Example("He came by car from one village to the next.", "He came by car from village to village."),
     ),
 )

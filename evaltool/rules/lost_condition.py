@@ -32,6 +32,7 @@ _OPEN = frozenset(
     """
     if unless provided providing long condition conditional conditionally subject event case when whenever once until
     till should would could may might can depend depending dependent contingent pending whether where wherever without
+    precondition prerequisite hinge
     otherwise were assume assuming suppose supposing require requires required requirement need needs must only
     except barring permitting allowing willing whoever anyone anybody nobody everyone everybody those hypothetical
     possible possibly perhaps hope hopes hoped plan plans planned or

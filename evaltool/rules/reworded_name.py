@@ -23,7 +23,7 @@ from evaltool.words import AlignedSegment, Substitute, Word
 
 #: From this chance on a word is taken for wrong (as wrong-word does), in a text and in a sentence alone, and from this
 #: share of words a passage for a translation.
-_SURE, _SURE_ALONE, _LITERAL = 0.25, 0.33, 0.5
+_SURE, _SURE_ALONE, _LITERAL = 0.25, 0.3, 0.5
 #: Closeness in WordNet from which one word may translate another, and likeness of form from which it is one name.
 _UNLIKE, _ALIKE = 0.2, 0.85
 _SHORT = 3  # letters below which a word is no word of a name

@@ -45,7 +45,7 @@ _DOUBT = frozenset(
     """
     if whether may might could would should can unless until before alleged allegedly allege accuse claim rumour rumor
     suspect question doubt possible possibly likely perhaps plan want intend threaten hope call demand ask urge fear
-    risk false untrue wrong wrongly mistaken incorrect unfounded only afraid earliest latest first
+    others another else risk false untrue wrong wrongly mistaken incorrect unfounded only afraid earliest latest first
     """.split()
 )
 _CONDITIONS = frozenset("without unless except until till before".split())

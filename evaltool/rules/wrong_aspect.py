@@ -56,6 +56,8 @@ def _since(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if any(w.form == "it" for w in side.words[first:at]):
             continue  # "it is two years since"
+        if side.words[at - 1].form in ("place", "force", "effect", "operation", "power", "office"):
+            continue  # "a ban in force since 2019"
         verb = _present(side, first, at, due)
         if verb is not None:
             span = Span(side.words[verb].span.start, word.span.end)

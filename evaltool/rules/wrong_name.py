@@ -19,7 +19,9 @@ from evaltool.rules._names import abbreviates, accepted, is_name, kin, romanised
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
-_SURE = 0.5
+_SURE = 0.6
+#: What can be said of a name beside that it is wrong is surer (see reworded-name).
+_UNEXPLAINED = 0.9
 #: Likeness of two spellings from which they may be the same name.
 _SAME, _LONG = 0.8, 4
 #: What places and bodies are called without their names.
@@ -55,7 +57,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             variant_span=word.span,
             reference_span=other.span if other is not None else None,
             evidence={"judged wrong": round(judged.wrong[i], 2)},
-            confidence=round(judged.wrong[i], 2),
+            confidence=round(_UNEXPLAINED * judged.wrong[i], 2),
         )
 
 

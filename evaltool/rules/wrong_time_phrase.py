@@ -168,6 +168,6 @@ RULE = Rule(
         Example("They must apply by 14 May.", "They have until 14 May to apply."),
         Example("It will not be ready by 2031.", "It will not be ready until 2031."),
         Example("They left in the Friday rush of March.", "They left in Friday rush, in March."),
-        Example("It has run since 2 May, two years ago.", "It has run since two years ago, since 2 May."),
+        Example("It has run since May, for two years.", "It has run since two years ago, since May."),
     ),
 )
