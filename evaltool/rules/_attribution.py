@@ -61,7 +61,7 @@ SPEECH = frozenset(
     forecast find show urge blame charge inform comment remark recount reply respond answer ask mention
     emphasize emphasise stress point recall testify reckon estimate mean opinion view word caution object protest
     complain promise pledge vow swear conclude observe tweet post publish disclose figure statistic survey study poll
-    account telling reckoning version assure
+    account telling reckoning version assure surmise speculate conjecture
     """.split()
 )
 #: Words that keep a distance less expressly: they stand for a hedge, but their loss is none.

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from evaltool import lexicon
 from evaltool.words import AlignedSegment, Side, Vocabulary
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
@@ -93,3 +94,18 @@ def counterpart(segment: AlignedSegment, first: int, last: int, *, of_variant: b
             own = sentence(other, partner, ";")
             counts[own] = counts.get(own, 0) + 1
     return max(counts, key=lambda own: (counts[own], -own[0]), default=None)
+
+
+def opposites_behind(segment: AlignedSegment, at: int, there: int) -> bool:
+    """Whether what follows two places in their clauses says opposites: "none survived", "all died".
+
+    Args:
+        segment: of the places.
+        at: index of a word of the variant.
+        there: index of a word of the reference.
+    """
+    said = []
+    for side, start in ((segment.variant, at), (segment.reference, there)):
+        last = sentence(side, start, ",;:()—–")[1]
+        said.append([w.lemma for w in side.words[start + 1 : last + 1] if w.is_content])
+    return any(lexicon.antonyms(a, b) for a in said[0] for b in said[1])

@@ -18,7 +18,7 @@ from functools import lru_cache
 from evaltool.model import Kind, Profile, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, gap, sentence
+from evaltool.rules._clauses import asks, gap, opposites_behind, sentence
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
@@ -126,6 +126,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         for other in known:
             if any(not _apart(m, other) for m in own) or _denials(ours, mine.last) != _denials(theirs, other.last):
                 continue
+            if opposites_behind(segment, mine.last, other.last):
+                continue  # "none survived", "all died"
             if _beside(segment, mine, other) >= _BESIDE and _head(segment, mine, other):
                 yield _hit(segment, mine, other)
                 break

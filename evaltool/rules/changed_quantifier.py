@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evaltool import lexicon
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import sentence
+from evaltool.rules._clauses import opposites_behind, sentence
 from evaltool.rules._comparison import says_extreme
 from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._polarity import is_denial, is_negator
@@ -105,7 +104,7 @@ def _upside_down(segment: AlignedSegment, ours: str, noun: Word, theirs: str, ot
         return True  # "none has enough": "every one has too few"
     ends = ((segment.variant, ours, noun), (segment.reference, theirs, other))
     top = [(side, word) for side, size, word in ends if _PARTS.get(size) in _HIGH]
-    if any(_denied_behind(side, word) for side, word in top) or _opposites_behind(segment, noun, other):
+    if any(_denied_behind(side, word) for side, word in top) or _opposites(segment, noun, other):
         return True  # "none has enough", "every one has too few"; "none survived", "all died"
     behind = [
         next((w.lemma for w in side.words[side.words.index(word) + 1 :] if w.is_content), "")
@@ -132,14 +131,8 @@ def _denied_behind(side: Side, noun: Word) -> bool:
     return any(is_denial(side, k) for k in range(at + 1, sentence(side, at, ",;:()—–")[1] + 1))
 
 
-def _opposites_behind(segment: AlignedSegment, noun: Word, other: Word) -> bool:
-    """Whether the clauses behind two nouns say opposites."""
-    said = []
-    for side, word in ((segment.variant, noun), (segment.reference, other)):
-        at = side.words.index(word)
-        last = sentence(side, at, ",;:()—–")[1]
-        said.append([w.lemma for w in side.words[at + 1 : last + 1] if w.is_content])
-    return any(lexicon.antonyms(a, b) for a in said[0] for b in said[1])
+def _opposites(segment: AlignedSegment, noun: Word, other: Word) -> bool:
+    return opposites_behind(segment, segment.variant.words.index(noun), segment.reference.words.index(other))
 
 
 def _of_pronoun(side: Side, size: str) -> bool:

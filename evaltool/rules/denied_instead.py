@@ -16,6 +16,7 @@ from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, gap, sentence
+from evaltool.rules._parts import is_participle
 from evaltool.rules._polarity import is_negator
 from evaltool.rules._verbs import groups
 from evaltool.words import AlignedSegment, Side
@@ -97,8 +98,14 @@ def _denied(side: Side) -> tuple[list[int], bool] | None:
     while end < last and (end < at + 3 or side.words[end + 1].form not in _JOINTS):
         end += 1
     verbs = {k for group in groups(side) for k in range(group.start, group.end + 1)}
-    content = [k for k in range(start, end + 1) if side.words[k].is_content and k not in verbs and k != at]
+    content = [k for k in range(start, end + 1) if _is_thing(side, k) and k not in verbs and k != at]
     return (content, contrast) if content else None
+
+
+def _is_thing(side: Side, at: int) -> bool:
+    """Whether a word can name something: a content word that is no participle ("cut, not torn")."""
+    word = side.words[at]
+    return word.is_content and not (word.form != word.lemma and is_participle(word.form))
 
 
 RULE = Rule(

@@ -44,6 +44,10 @@ _PARTY = frozenset(
     sister mother father parent
     """.split()
 )
+#: What they say is so by being said there.
+_TEXTS = frozenset(
+    "law act regulation rule statute decree treaty contract constitution agreement bill timetable".split()
+)
 _OWN = frozenset("it he she they".split())
 _DONE = frozenset("had has have was were been did".split())
 _POSSESSIVES = frozenset("his her their its".split())
@@ -91,13 +95,13 @@ def _contested(whole: Vocabulary, claim: Claim) -> str:
         return "rejected"
     if verb.lemma == "accuse":
         return "accusation"
-    if _own_will(whole, claim):
+    source = words[claim.source[0] : claim.source[1] + 1]
+    if _own_will(whole, claim) or any(w.lemma in _TEXTS for w in source):  # "a new regulation says"
         return ""
     if any(w.lemma in _DENYING for w in words[claim.at + 1 : end + 1]):
         return "denied"
     if any(w.lemma in _UNPROVEN for w in words[max(claim.at, claim.source[1]) + 1 : last + 1]):
         return "unproven"
-    source = words[claim.source[0] : claim.source[1] + 1]
     if any(w.form in _UNNAMED for w in source):
         return "unnamed"
     if _own_deed(whole, claim):
