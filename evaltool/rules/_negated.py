@@ -9,7 +9,7 @@ from evaltool._english import AUXILIARIES
 from evaltool.model import Span
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._clauses import sentence
-from evaltool.rules._polarity import Negation, around, is_denial, is_negator, keeps_from
+from evaltool.rules._polarity import Negation, around, has_negative_affix, is_denial, is_negator, keeps_from
 from evaltool.rules._remainder import share_of_the_rest
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
@@ -30,6 +30,7 @@ _NOT_EXCLUDING = frozenset("refuse decline fail unable impossible hard difficult
 RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 _FOLLOWING = 6  # words from a verb among which two of content follow it
 _COMPLEMENT = 8  # words of what depends on a verb of speech
+_AHEAD = frozenset("will shall to".split())
 
 
 def sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
@@ -181,3 +182,16 @@ def affirmed(segment: AlignedSegment, negation: Negation, of_variant: bool) -> b
     return bool(AUXILIARIES.intersection(before)) and not any(
         is_denial(other, k) for k in range(max(0, partner - 4), partner)
     )
+
+
+def still_to_come(side: Side, negator: int, other: Side, verb: int) -> bool:
+    """Whether what is not done yet on one side will be done on the other: "has not yet decided", "will decide"."""
+    near = {w.form for w in side.words[negator : negator + 3]}
+    return "yet" in near and not _AHEAD.isdisjoint(w.form for w in other.words[max(0, verb - 3) : verb])
+
+
+def of_neither(side: Side, negator: int, other: Side, at: int) -> bool:
+    """Whether "neither" denies of two what the other side's sentence denies of both: "both were unhurt"."""
+    first, last = sentence(other, at, ";:")
+    denied = any(has_negative_affix(w) or is_negator(w) for w in other.words[first : last + 1])
+    return side.words[negator].form in ("neither", "nor") and denied
