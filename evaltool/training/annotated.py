@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaltool.evaluate import Evaluator
 from evaltool.model import Span
@@ -100,29 +100,53 @@ def _new(text: str, span: Span, other: str, few: int) -> list[Span]:
     return new if len(own) <= _LONG or len(new) <= few else []
 
 
-def from_articles(folder: Path, evaluator: Evaluator, chosen: Sequence[str] | None = None) -> Iterator[Example]:
-    """The aligned segments of annotated articles, or of those chosen by name."""
+class Marked(NamedTuple):
+    """A variant of an annotated article, with what is wrong in it.
+
+    Attributes:
+        article: its name.
+        kind: which variant it is, a key of ``PROFILES``.
+        reference: text of the reference.
+        text: of the variant.
+        errors: as annotated.
+        wrong: spans of the variant, each with the error that it quotes.
+    """
+
+    article: str
+    kind: str
+    reference: str
+    text: str
+    errors: list[Error]
+    wrong: Placed
+
+
+def variants(folder: Path, chosen: Callable[[str], bool]) -> Iterator[Marked]:
+    """The variants of those annotated articles whose names are chosen, in the order of the names."""
     for article in sorted(p.parent for p in folder.glob("*/reference.txt")):
-        if chosen is not None and article.name not in chosen:
+        if not chosen(article.name):
             continue
         reference = (article / "reference.txt").read_text("utf-8")
-        for kind, profile in PROFILES.items():
-            variant = (article / f"{kind}.txt").read_text("utf-8")
+        for kind in PROFILES:
+            text = (article / f"{kind}.txt").read_text("utf-8")
             errors = json.loads((article / f"{kind}.json").read_text("utf-8"))["errors"]
-            wrong = [(place(variant, e["quote"], e.get("occurrence")), e) for e in errors if e["quote"]]
-            lost = [
-                (place(reference, e["ref_quote"], e.get("ref_occurrence")), e) for e in errors if e.get("ref_quote")
-            ]
-            for segment in evaluator.aligned(reference, variant, profile=profile):
-                there, here = segment.reference.span, segment.variant.span
-                if there is not None and here is not None:
-                    yield example(
-                        there.of(reference),
-                        here.of(variant),
-                        _within(here, wrong),
-                        _within(there, lost),
-                        may_omit=kind == "summary",
-                    )
+            wrong = [(place(text, e["quote"], e.get("occurrence")), e) for e in errors if e["quote"]]
+            yield Marked(article.name, kind, reference, text, errors, wrong)
+
+
+def from_articles(folder: Path, evaluator: Evaluator, chosen: Callable[[str], bool]) -> Iterator[Example]:
+    """The aligned segments of the annotated articles that are chosen by name."""
+    for _, kind, reference, variant, errors, wrong in variants(folder, chosen):
+        lost = [(place(reference, e["ref_quote"], e.get("ref_occurrence")), e) for e in errors if e.get("ref_quote")]
+        for segment in evaluator.aligned(reference, variant, profile=PROFILES[kind]):
+            there, here = segment.reference.span, segment.variant.span
+            if there is not None and here is not None:
+                yield example(
+                    there.of(reference),
+                    here.of(variant),
+                    _within(here, wrong),
+                    _within(there, lost),
+                    may_omit=kind == "summary",
+                )
 
 
 def _within(whole: Span, placed: Placed) -> list[tuple[Span, Error]]:

@@ -35,7 +35,7 @@ from evaltool import judge
 from evaltool.evaluate import Evaluator
 from evaltool.model import Span
 from evaltool.training.annotated import FOLDS as FOLDS_OF_JUDGE
-from evaltool.training.annotated import PROFILES, TESTS, fold_of, place
+from evaltool.training.annotated import PROFILES, TESTS, fold_of, variants
 from evaltool.training.judge_examples import read
 from evaltool.words import AlignedSegment
 
@@ -68,24 +68,17 @@ def _overlap(span: Span, other: tuple[int, int]) -> bool:
 
 def article_rows(folder: Path, evaluator: Evaluator, fold: int) -> Iterator[Row]:
     """Words of the annotated articles of one fold."""
-    for article in sorted(p.parent for p in folder.glob("*/reference.txt")):
-        if fold_of(article.name) != fold:
-            continue
-        reference = (article / "reference.txt").read_text("utf-8")
-        for name, profile in PROFILES.items():
-            variant = (article / f"{name}.txt").read_text("utf-8")
-            errors = json.loads((article / f"{name}.json").read_text("utf-8"))["errors"]
-            places = [(place(variant, e["quote"], e.get("occurrence")), e) for e in errors if e["quote"]]
-            for segment in evaluator.aligned(reference, variant, profile=profile):
-                for substitute in segment.substitutes:
-                    span = segment.variant.words[substitute.index].span
-                    hit = [error for at, error in places if span.overlaps(at)]
-                    wrong = any(
-                        e["mqm"].split("/")[0] in ("accuracy", "terminology") and len(e["quote"].split()) <= _SHORT
-                        for e in hit
-                    )
-                    if wrong or not hit:
-                        yield Row(dict(substitute.features), wrong, f"articles, {name}", article.name)
+    for article, kind, reference, variant, _, places in variants(folder, lambda name: fold_of(name) == fold):
+        for segment in evaluator.aligned(reference, variant, profile=PROFILES[kind]):
+            for substitute in segment.substitutes:
+                span = segment.variant.words[substitute.index].span
+                hit = [error for at, error in places if span.overlaps(at)]
+                wrong = any(
+                    e["mqm"].split("/")[0] in ("accuracy", "terminology") and len(e["quote"].split()) <= _SHORT
+                    for e in hit
+                )
+                if wrong or not hit:
+                    yield Row(dict(substitute.features), wrong, f"articles, {kind}", article)
 
 
 def _of_pairs(evaluator: Evaluator, pairs: Sequence[tuple[str, str]]) -> Iterator[AlignedSegment]:
