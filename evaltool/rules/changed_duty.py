@@ -30,6 +30,8 @@ _ADVISING = frozenset("advise recommend encourage recommendation".split())
 _BANS = frozenset("forbid prohibit ban bar outlaw prohibition".split())
 #: With "to" behind them they say a duty.
 _WITH_TO = frozenset("have has had need needs needed".split())
+#: Whatever can say one of the kinds; nothing else is looked at closely.
+_EXPRESSIONS = _DUTIES | _BINDING | _LEAVES | _FREE | _ADVISING | _BANS | _WITH_TO | {"should", "must", "need", "free"}
 _MAY = frozenset("may can could".split())
 _CONTRARY = frozenset(
     frozenset(pair)
@@ -51,9 +53,9 @@ def _kinds(side: Side) -> tuple[tuple[int, int, str], ...]:
     """(first, last index, kind) of each expression of a side."""
     found = []
     for at, word in enumerate(side.words):
-        if word.is_capitalised and not word.initial:
-            continue
         lemma, after = verb_lemma(word), side.words[at + 1].form if at + 1 < len(side.words) else ""
+        if _EXPRESSIONS.isdisjoint((lemma, word.form)) or (word.is_capitalised and not word.initial):
+            continue
         denied = _denied(side, at)
         last = at
         if word.form == "should" and not word.initial:

@@ -45,6 +45,8 @@ _NEAR = frozenset(
 #: Words at which what stands before is said of something else.
 _JOINTS = frozenset("and but who that which while if unless whether as because".split())
 _SUPPOSING = frozenset("if unless whether should".split())
+#: Whatever can be an answer; nothing else is looked at closely.
+_RESPONSES = _ANSWER | _QUIET | _TRUE | _CONFIRM | _ADMIT | _DENY | {"untrue"}
 _SHARE, _FEWEST = 0.5, 2
 _BACK, _MARKS = 7, ",;:()–—.!?"
 
@@ -54,9 +56,9 @@ def _responses(side: Side) -> tuple[tuple[int, int, str], ...]:
     """(first, last index, way) of each answer of a side."""
     found = []
     for at, word in enumerate(side.words):
-        if word.is_capitalised and not word.initial:
-            continue
         lemma = verb_lemma(word)
+        if _RESPONSES.isdisjoint((lemma, word.form)) or (word.is_capitalised and not word.initial):
+            continue
         by = _negated(side, at)
         first = at if by is None else min(by, at)
         if word.form in _QUIET or (lemma in _ANSWER and by is not None and _refuses(side, by, at)):
