@@ -10,7 +10,7 @@ from evaltool.words import Word
 _HEDGES = {
     "about": (
         "about", "around", "some", "approximately", "roughly", "nearly", "almost", "estimated", "circa",
-        "close to", "in the region of", "something like", "more or less",
+        "close to", "in the region of", "something like", "more or less", "the better part of", "the best part of",
     ),
     "above": (
         "more than", "over", "above", "at least", "upwards of", "upward of", "in excess of", "north of",
@@ -21,6 +21,7 @@ _HEDGES = {
         "less than", "fewer than", "under", "below", "up to", "at most", "as many as", "as much as", "almost", "nearly",
         "close to", "not more than", "no more than", "just under", "maximum", "maximum of", "at best", "at the most",
         "at the very most", "at the outside",
+        "the better part of", "the best part of",
         "capped at", "limited to", "no higher than", "a ceiling of", "short of",
     ),
 }  # fmt: skip

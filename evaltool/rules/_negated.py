@@ -31,6 +31,12 @@ RAISING = frozenset("think believe suppose expect want feel seem appear like".sp
 _FOLLOWING = 6  # words from a verb among which two of content follow it
 _COMPLEMENT = 8  # words of what depends on a verb of speech
 _AHEAD = frozenset("will shall to".split())
+_SPAN = 16  # words from a negator that say when
+#: They say that something happens then and not before.
+_WAITING = frozenset("until till only wait after once when".split())
+#: They set what follows against what was said.
+CONTRAST = frozenset("but instead rather however though although while whereas".split())
+_AWAITING = frozenset("await pend pending outstanding".split())
 
 
 def sides(segment: AlignedSegment, of_variant: bool) -> tuple[Side, Side]:
@@ -188,6 +194,21 @@ def still_to_come(side: Side, negator: int, other: Side, verb: int) -> bool:
     """Whether what is not done yet on one side will be done on the other: "has not yet decided", "will decide"."""
     near = {w.form for w in side.words[negator : negator + 3]}
     return "yet" in near and not _AHEAD.isdisjoint(w.form for w in other.words[max(0, verb - 3) : verb])
+
+
+def postponed(side: Side, negator: int, other: Side) -> bool:
+    """Whether a negation only says when, or what else it is.
+
+    "Must not begin before the end" is "must wait until the end", "not yet reviewed" is "awaiting review", and "a virus,
+    and not the nets" is "the nets were blamed, but it is a virus".
+    """
+    _, last = sentence(side, negator)
+    behind = {w.form for w in side.words[negator + 1 : min(last, negator + _SPAN) + 1]}
+    if "before" in behind and _WAITING & (other.forms - side.forms):
+        return True
+    if "yet" in behind and _AWAITING & other.lemmas:
+        return True
+    return negator > 0 and side.words[negator - 1].form == "and" and bool(CONTRAST & (other.forms - side.forms))
 
 
 def of_neither(side: Side, negator: int, other: Side, at: int) -> bool:

@@ -175,7 +175,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             if other != name
             and not _converse(name, other)
             and _same(mine, p, counted=number >= _TIMES)
-            and (number < _TIMES or _count(segment.variant, at) == _count(whole, p.at))
+            and (number < _TIMES or _as_many(segment.variant, at, whole, p.at))
             and not _of_kind(whole, name)
             and not _denied(whole, p.at)
         ]
@@ -214,6 +214,13 @@ def _may_be(mine: Place, other: Place, shared: frozenset[str], reference: Vocabu
         return False
     first, _ = sentence(reference, other.at)
     return first > 0 and len(place(reference, first - 1).wide & mine.wide) >= _FEWEST
+
+
+def _as_many(side: Side, at: int, other: Vocabulary, there: int) -> bool:
+    """Whether two periods or units are counted alike; "the same months" are not counted at all."""
+    counts = _count(side, at), _count(other, there)
+    plural = side.words[at].form.endswith("s") or other.words[there].form.endswith("s")
+    return counts[0] == counts[1] and not (plural and not counts[0])
 
 
 def _count(side: Side | Vocabulary, at: int) -> str:

@@ -30,6 +30,10 @@ _DENY = frozenset("deny dismiss reject refute rebut contradict dispute disavow d
 _ANSWER = frozenset("comment answer respond reply elaborate drawn say".split())
 _QUIET = frozenset("silent mum tight-lipped".split())
 _UNWILLING = frozenset("decline refuse unable unwilling impossible".split())
+#: What has not happened so far: "yet to be confirmed", "still has to be confirmed".
+_NOT_YET = frozenset(
+    {("yet", "to"), ("remain", "to"), *(("still", form) for form in "to has have had must needs".split())}
+)
 _TRUE = frozenset("true correct accurate".split())
 #: Ways that do not exclude each other, or that other evidence decides.
 _NEAR = frozenset(
@@ -86,8 +90,12 @@ def _negated(side: Side, at: int) -> int | None:
         word = side.words[k]
         if any(mark in gap(side, k, k + 1) for mark in _MARKS) or word.form in _JOINTS:
             return None
-        yet = word.form == "yet" and side.words[k + 1].form == "to"
-        if yet or is_negator(word) or word.form in ("neither", "nor") or {word.lemma, word.form} & _UNWILLING:
+        if (
+            (word.lemma, side.words[k + 1].form) in _NOT_YET
+            or is_negator(word)
+            or word.form in ("neither", "nor")
+            or {word.lemma, word.form} & _UNWILLING
+        ):
             return k
     return None
 
@@ -167,6 +175,10 @@ RULE = Rule(
         Example(
             "Neither the ministry nor the army has confirmed the report.",
             "The report has been confirmed by neither the ministry nor the army.",
+        ),
+        Example(
+            "The find, published in March, has yet to be confirmed by a second laboratory.",
+            "The find, which appeared in March, still has to be confirmed by a second laboratory.",
         ),
     ),
 )

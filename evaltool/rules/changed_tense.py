@@ -23,7 +23,7 @@ from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._numbers import is_number_word
 from evaltool.rules._quotes import quotations
 from evaltool.rules._slots import anchors
-from evaltool.rules._verbs import Group, Tense, groups, joined
+from evaltool.rules._verbs import Group, Tense, groups, joined, verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Verbs of speech, which a report tells in the past or the present as it pleases.
@@ -72,7 +72,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield each verb group whose tense is another than the reference's."""
     if segment.kind is not Kind.MATCH or segment.role is Role.HEADING or segment.literalness < _LITERAL:
         return
-    own, known = groups(segment.variant), groups(segment.reference)
+    told, known = groups(segment.variant), groups(segment.reference)
+    own = tuple(g for g in told if g.tense is not Tense.FUTURE or not _to_be_done(segment.reference, g.lemma))
     pairs = list(_pairs(segment, own, known))
     changed = [(g, r, sure) for g, r, sure in pairs if frozenset({g.tense, r.tense}) in _SEVERITY]
     flagged: set[int] = set()
@@ -121,6 +122,11 @@ def _alone_in_its_time(
             yield group, Severity.CRITICAL
         elif times <= {Tense.PRESENT, Tense.PERFECT} and (group.passive or group.lemma == "be"):
             yield group, Severity.MINOR  # what somebody does may be announced: "he starts", "he will start"
+
+
+def _to_be_done(side: Side, verb: str) -> bool:
+    """Whether a verb stands behind "to": "has promised to publish"."""
+    return any(a.form == "to" and verb_lemma(b) == verb for a, b in pairwise(side.words))
 
 
 def _among_linked(side: Side, group: Group) -> bool:

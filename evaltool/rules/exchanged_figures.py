@@ -43,7 +43,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         together = sentence(mine, q.first) == sentence(mine, o.first)
         if q.kind != o.kind or not together or sentence(others, t.first) != sentence(others, u.first):
             continue
-        ours, theirs = (_owners(mine, q), _owners(mine, o)), (_owners(others, t), _owners(others, u))
+        ours, theirs = _own(mine, q, o), _own(others, t, u)
         crossed = _linked(segment, ours[0], theirs[1]), _linked(segment, ours[1], theirs[0])
         straight = _linked(segment, ours[0], theirs[0]), _linked(segment, ours[1], theirs[1])
         if min(crossed) and not min(straight) and sum(crossed) > sum(straight):  # what one has alone may be of both
@@ -59,6 +59,13 @@ def _figures(side: Side) -> list[Quantity]:
         for q in own
         if (q.digits or q.value > _SMALL) and sum((o.value, o.kind) == (q.value, q.kind) for o in own) == 1
     ]
+
+
+def _own(side: Side, one: Quantity, other: Quantity) -> tuple[list[int], list[int]]:
+    """The words of each of two figures; what only one of them counts is of both ("61 members for it, 54 against")."""
+    counted = [k if (k := q.last + 1) < len(side.words) and _tells(side, k) else None for q in (one, other)]
+    shared = counted if None in counted else []
+    return tuple([k for k in _owners(side, q) if k not in shared] for q in (one, other))
 
 
 def _owners(side: Side, q: Quantity) -> list[int]:
@@ -143,6 +150,11 @@ RULE = Rule(
         Example(
             "Insurers paid out 640 million pounds, while the cost to the economy was 1.1 billion.",
             "The economy lost 1.1 billion pounds; insurers covered 640 million.",
+            profile=Profile.PARAPHRASE,
+        ),
+        Example(
+            "The bill failed, with 61 members against and 54 in favour.",
+            "The bill failed: 54 members backed it, 61 opposed it.",
             profile=Profile.PARAPHRASE,
         ),
     ),

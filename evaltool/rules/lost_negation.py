@@ -31,6 +31,7 @@ from evaltool.rules._negated import (
     moved,
     of_neither,
     opposite_near,
+    postponed,
     quantified,
     sides,
     still_to_come,
@@ -58,8 +59,6 @@ _FOLLOWED = 0.6
 #: Share of the segment's words that must stand in the reference too: in general, where the negated word is not the same
 #: on both sides, and for "without", which has the most other wordings.
 _LITERAL, _LITERAL_OTHER_WORD, _LITERAL_WITHOUT = 0.35, 0.5, 0.75
-#: They say that something happens then and not before.
-_WAITING = frozenset("until till only wait after once when".split())
 #: Negators of verbs, and words that can say what a negated one says ("is not far", "is near").
 _PLAIN = frozenset(["never", "cannot"])
 _LIMITING = frozenset("only rare far minor small low poor bad weak late short less least shut close".split())
@@ -157,7 +156,7 @@ def _unmatched(segment: AlignedSegment, *, of_variant: bool) -> list[Negation]:
             continue  # "not A, not even B"
         if _cancelled(side, negation, lost) or says_extreme(side, negation.at, other):
             continue
-        if not _postponed(side, negation.at, other) and not quantified(segment, negation, of_variant):
+        if not postponed(side, negation.at, other) and not quantified(segment, negation, of_variant):
             out.append(negation)
     return out
 
@@ -199,13 +198,6 @@ def _cancelled(side: Side, negation: Negation, lost: Sequence[Negation]) -> bool
             continue  # they deny one after the other
         near.append(other)
     return len(near) == 1
-
-
-def _postponed(side: Side, negator: int, other: Side) -> bool:
-    """Whether a negation only says when: "must not begin before the end" is "must wait until the end"."""
-    _, last = sentence(side, negator)
-    behind = {w.form for w in side.words[negator + 1 : min(last, negator + 2 * _TOGETHER) + 1]}
-    return "before" in behind and bool(_WAITING & (other.forms - side.forms))
 
 
 def _plain(segment: AlignedSegment, negation: Negation, of_variant: bool) -> bool:

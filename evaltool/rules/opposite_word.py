@@ -32,7 +32,8 @@ from evaltool.words import AlignedSegment, Side, Word
 _LITERAL, _LITERAL_SLOT, _LITERAL_TURNING = 0.35, 0.6, 0.7
 #: Their opposites are a matter of degree: see changed-quantifier.
 _QUANTIFIERS = frozenset("few some many much little all several none any no every".split())
-_DEGREES = frozenset("more less most least".split())
+#: What they are opposites of is told by the word behind them.
+_DEGREES = frozenset("more less most least national international".split())
 #: Their sense depends on where the speaker stands, or on who is named first.
 _POINTING = frozenset("come go bring take here there this that these those now then".split())
 #: Who gives and who gets: the same event from the two ends of it.

@@ -21,6 +21,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import marks
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._negated import CONTRAST
 from evaltool.rules._polarity import has_negative_affix, is_denial, is_negator, negations
 from evaltool.rules._remainder import share_of_the_rest
 from evaltool.rules._told import Place, one_word, place
@@ -229,6 +230,8 @@ def _open(ours: Side, whole: Vocabulary, mine: Place, denied: _Denied) -> bool:
     theirs = {w.lemma for w in whole.words[first : last + 1] if has_negative_affix(w)}
     forms = {w.form for w in whole.words[first : last + 1]} - _OPEN
     begin, end = sentence(ours, mine.at)
+    if whole.words[denied.by - 1].form == "and" and any(w.form in CONTRAST for w in ours.words[begin : end + 1]):
+        return True  # "due to a virus, and not to nets", "nets were blamed, but it is a virus"
     for k in range(begin, end + 1):
         word = ours.words[k]
         near = mine.first - _BEFORE <= k <= mine.last
@@ -315,6 +318,11 @@ RULE = Rule(
             "The police say they were attacked with stones. Residents deny having used explosives.",
             "Stones were used to attack them, the police say, but residents deny that they used explosives.",
             Profile.SUMMARY,
+        ),
+        Example(
+            "The decline of the birds is due to a virus, and not to fishing nets as farmers have long argued.",
+            "Farmers have long blamed fishing nets for the decline of the birds, but it is due to a virus.",
+            Profile.PARAPHRASE,
         ),
         Example(
             "The new drug did not shorten the fever in children under five. It shortened the fever in adults.",

@@ -252,6 +252,8 @@ def _fixed(first: Word, second: Word, segment: AlignedSegment) -> bool:
         return False
     if any(w.form.endswith("ly") or lexicon.main_part_of_speech(w.lemma) == "r" for w in pair):
         return False
+    if first.text.lower() != first.form and first.text.lower().endswith(("'s", "’s", "s'", "s’")):
+        return False  # "the hospital's former owner"
     if any(is_participle(w.form) for w in pair) and any(lexicon.parts_of_speech(w.form) == {"a"} for w in pair):
         return False  # "suspected serious cases"
     function = [w.is_function for w in pair]
@@ -297,6 +299,7 @@ RULE = Rule(
         Example("The shares of the bank gained almost 5%.", "The shares of the bank ⟦almost 5% gained⟧."),
         Example("He named the three attributes that matter.", "He named the three attributes that matter."),
         Example("He has probably left the town.", "He probably has left the town."),
+        Example("It was sold by the former city mayor.", "The city's former mayor sold it."),
         Example("“It was late”, the mayor said.", "“It was late”, said the mayor."),
     ),
 )

@@ -37,7 +37,7 @@ _LIKE = {
         above: over beyond past on
         across: through throughout around over along in on of
         after: following since later behind once then on at upon from before for of in
-        against: versus to with on from for
+        against: versus to with on from for at
         alongside: along with together beside as and by
         amid: among amidst during in between with while within
         among: amongst amid between of in with from within
@@ -109,7 +109,7 @@ _STRONG = {
         "besides": "beyond except also addition apart other as well",
         "despite": "in although though even but however while yet still spite regardless",
         "inside": "in within into interior inner indoors at",
-        "outside": "beyond out off from abroad external exterior outdoor outdoors street outer",
+        "outside": "beyond out off from abroad external exterior outdoor outdoors street outer front",
         "throughout": "during across through whole entire all every over always entirely",
         "unlike": "than contrast different contrary other not compare",
         "unto": "to",
