@@ -120,7 +120,7 @@ def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
         return None
     if word.lemma in _HELD and _form(side, at + 1) == "that":
         return Kind.BELIEF
-    if word.lemma in CLAIMS and _claims(side, at):
+    if (word.lemma in CLAIMS and _claims(side, at)) or (word.lemma == "ground" and _form(side, at + 1) == "that"):
         return Kind.CLAIM
     if word.form in ("according", "per"):
         return Kind.SPEECH if _form(side, at + 1) == "to" else None

@@ -176,8 +176,8 @@ def is_denial(side: Side | Vocabulary, index: int) -> bool:
     """Whether a word negates or denies by its sense, prefix or suffix ("fail", "impossible", "homeless")."""
     word = side.words[index]
     after = side.words[index + 1].form if index + 1 < len(side.words) else ""
-    if word.form == "rule" or word.lemma == "rule":
-        return after == "out"
+    if word.lemma in ("rule", "pass"):
+        return after == {"rule": "out", "pass": "over"}[word.lemma]
     if word.form == "free":
         return after in ("of", "from") or (index > 0 and gap(side, index - 1, index) == "-")
     if word.form == "too":

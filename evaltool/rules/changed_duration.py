@@ -28,6 +28,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if pair is None:
         return
     said, due = pair
+    if due.span.of(segment.reference.text) in segment.variant.quote:
+        return  # "more than two days, 52 hours to be exact"
     meant = due.span.of(segment.reference.text)
     yield Hit(
         Severity.MAJOR,
@@ -51,6 +53,7 @@ RULE = Rule(
         Example("She was held for 27 months.", "She was held for two years and three months."),
         Example("It cut the fee by 15%, a day before the vote.", "It cut the fee by 15%, one day before the vote."),
         Example("The envoys talked for an hour and a half.", "The envoys talked for 90 minutes."),
+        Example("She was missing for 52 hours.", "She was missing for more than two days, 52 hours to be exact."),
         Example("We have water for a day and a half, he said.", "We have water for one and a half days, he said."),
         Example("It stayed there for almost 16 months.", "It stayed there for nearly a year and four months."),
     ),

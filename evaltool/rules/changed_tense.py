@@ -49,7 +49,8 @@ _SEVERITY = {
 _AHEAD = frozenset(
     """
     soon tomorrow upcoming coming next future forthcoming plan planned plans expect expected scheduled due intend
-    intends likely unlikely forecast predict prospect going set before until
+    intends likely unlikely forecast predict prospect going set before until promise promised promises pledge pledged
+    vow vowed
     """.split()
 )
 _DATES = frozenset(

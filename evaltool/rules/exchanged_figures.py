@@ -65,7 +65,8 @@ def _own(side: Side, one: Quantity, other: Quantity) -> tuple[list[int], list[in
     """The words of each of two figures; what only one of them counts is of both ("61 members for it, 54 against")."""
     counted = [k if (k := q.last + 1) < len(side.words) and _tells(side, k) else None for q in (one, other)]
     shared = counted if None in counted else []
-    return tuple([k for k in _owners(side, q) if k not in shared] for q in (one, other))
+    first, second = ([k for k in _owners(side, q) if k not in shared] for q in (one, other))
+    return first, second
 
 
 def _owners(side: Side, q: Quantity) -> list[int]:

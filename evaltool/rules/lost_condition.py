@@ -35,7 +35,7 @@ _OPEN = frozenset(
     precondition prerequisite hinge
     otherwise were assume assuming suppose supposing require requires required requirement need needs must only
     except barring permitting allowing willing whoever anyone anybody nobody everyone everybody those hypothetical
-    possible possibly perhaps hope hopes hoped plan plans planned or
+    possible possibly perhaps hope hopes hoped plan plans planned or demand demands price
     """.split()
 )
 

@@ -20,7 +20,7 @@ from evaltool.words import AlignedSegment, Side
 _CONTRASTS = (("rather", "than"), ("instead", "of"), ("as", "opposed", "to"), ("and", "not"))
 #: Words that contrast or deny, also where the variant does so in its own way.
 _KEEPS = NEGATORS | frozenset(
-    "rather instead opposed unlike contrary but replace replaced despite although while".split()
+    "rather instead opposed unlike contrary but replace replaced despite although while fact actually really".split()
 )
 _REACH = 5
 _JOINED = 3  # words between "and" and what it joins

@@ -37,7 +37,7 @@ _OPEN = frozenset(
     allow permit permission entitle free able right let enable option able ability capable eligible liable
     plan want intend ready willing prepare poised set due about tend tentative provisional putative supposed theory
     hypothesis conceivable conceivably plausible expectation open opportunity await yet decide threat promise eventually
-    sometimes often occasionally occasional sign odds bet arguably
+    sometimes often occasionally occasional sign odds bet arguably judge judging
     """.split()
 )
 _AUXILIARY = frozenset("have has had be been being is are was were also well still soon even already now then".split())

@@ -29,6 +29,7 @@ _UNLIKE = 0.4  # closeness in WordNet from which two nouns may name the same
 _ALIKE = 0.85  # Jaro-Winkler from which two names may be one
 _STEM = 5  # letters from which two words are of one family
 _BESIDE = 8  # words between two that a document puts beside each other
+_REFERRING = frozenset("that this same latter former".split())
 _PRONOUNS = frozenset("he she they it who which that".split())
 #: Words between two that tell them apart, and verbs that make the one a source.
 _APART = frozenset("and or but against than nor while from between with whereas".split())
@@ -165,6 +166,9 @@ def _another(segment: AlignedSegment, own: tuple[Claim, ...], mine: Claim, other
     ours, theirs, whole = segment.variant, segment.reference, segment.whole_reference
     phrase, named = _phrase(ours, mine), _phrase(theirs, other)
     said, meant = _parties(phrase), _parties(named)
+    informed = ours.words[mine.at + 1 : mine.at + 3] if ours.words[mine.at].lemma == "tell" else ()
+    if {w.lemma for w in informed} & {w.lemma for w in meant}:
+        return False  # "an X-ray told the doctors that"
     unnamed = any(w.form in _UNNAMED for w in theirs.words[other.source[0] : other.source[1] + 1])
     if not _comparable(phrase, named, unnamed):
         return False
@@ -202,6 +206,8 @@ def _comparable(phrase: list[Word], named: list[Word], unnamed: bool) -> bool:
     """Whether two phrases with sources are specific enough to tell that they are two, and have no word in common."""
     if any(words and words[-1].form in _PRONOUNS for words in (phrase, named)):
         return False
+    if any(w.form in _REFERRING for w in phrase[-2:-1]):
+        return False  # "that country"
     if {w.lemma for w in phrase if w.is_content} & {w.lemma for w in named if w.is_content}:
         return False
     if any(w.lemma in _SPEAKING for w in named) and not any(w.lemma in _SPEAKING for w in phrase) and _of_body(phrase):

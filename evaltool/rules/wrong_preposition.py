@@ -109,7 +109,7 @@ _STRONG = {
         "besides": "beyond except also addition apart other as well",
         "despite": "in although though even but however while yet still spite regardless",
         "inside": "in within into interior inner indoors at",
-        "outside": "beyond out off from abroad external exterior outdoor outdoors street outer front",
+        "outside": "beyond out off from abroad external exterior outdoor outdoors street outer front miss short",
         "throughout": "during across through whole entire all every over always entirely",
         "unlike": "than contrast different contrary other not compare",
         "unto": "to",
