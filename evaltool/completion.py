@@ -23,9 +23,10 @@ Floats = NDArray[np.float32]
 
 #: Cosine from which a word counts as accounted for.
 _KNOWN = 0.55
-#: Mean cosine of the leftover's words to words that were unaccounted for, and what those gain in all, from which it
-#: joins. Chosen on a score of paraphrases and summaries, where all that joined belonged there.
-_LIKE, _GAIN = 0.5, 0.8
+#: Mean cosine of the leftover's words to words that were unaccounted for, and what that makes with what those gain in
+#: all, from which it joins. Of 783 sentences of free paraphrases 13 are left over so; of 610 sentences on other subjects
+#: that were put in, 3 join.
+_LIKE, _TOGETHER = 0.45, 0.3
 #: A text follows the other one closely where half of its pairs are at least as alike; there a pair of at least so many
 #: telling words on both sides that is no more alike than the last figure is none. Of 4,220 pairs of sentences in
 #: articles none is taken apart wrongly; in freer texts such pairs are often the same thing all the same.
@@ -143,7 +144,7 @@ def _fit(own: Text, left: tuple[int, ...], mine: tuple[int, ...], other: Text, t
         return None
     like = float(now[:, fresh].max(axis=1).mean())
     gain = float(np.maximum(0, now.max(axis=0) - before).sum())
-    return like if like >= _LIKE and gain >= _GAIN else None
+    return like if like >= _LIKE and like * gain >= _TOGETHER else None
 
 
 def _telling(text: Text, sentences: tuple[int, ...]) -> tuple[list[Word], Floats]:
