@@ -24,8 +24,8 @@ Floats = NDArray[np.float32]
 #: Cosine from which a word counts as accounted for.
 _KNOWN = 0.55
 #: Mean cosine of the leftover's words to words that were unaccounted for, and what that makes with what those gain in
-#: all, from which it joins. Of 783 sentences of free paraphrases 13 are left over so; of 610 sentences on other subjects
-#: that were put in, 3 join.
+#: all, from which it joins. Of 783 sentences of free paraphrases 13 are left over so; of 610 put in from other
+#: texts, 3 join.
 _LIKE, _TOGETHER = 0.45, 0.3
 #: A text follows the other one closely where half of its pairs are at least as alike; there a pair of at least so many
 #: telling words on both sides that is no more alike than the last figure is none. Of 4,220 pairs of sentences in

@@ -16,6 +16,7 @@ _HEDGES = {
         "more than", "over", "above", "at least", "upwards of", "upward of", "in excess of", "north of",
         "at the very least", "at a minimum", "exceed", "exceeding", "minimum of",
         "just over", "no fewer than", "no less than", "little over", "well over", "past", "minimum",
+        "passed the age of", "turned", "older than",
     ),
     "below": (
         "less than", "fewer than", "under", "below", "up to", "at most", "as many as", "as much as", "almost", "nearly",

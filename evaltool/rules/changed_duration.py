@@ -18,6 +18,7 @@ from evaltool.rules._durations import other_length
 from evaltool.words import AlignedSegment
 
 _LITERAL = 0.35
+_NO_WEEKS = 1.1  # so far from weeks may be what is said in months: "six weeks", "a month and a half"
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -28,9 +29,14 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if pair is None:
         return
     said, due = pair
-    if due.span.of(segment.reference.text) in segment.variant.quote:
-        return  # "more than two days, 52 hours to be exact"
     meant = due.span.of(segment.reference.text)
+    if meant in segment.variant.quote:
+        return  # "more than two days, 52 hours to be exact"
+    lengths = sorted((said.seconds, due.seconds))
+    told = said.span.of(segment.variant.text), meant
+    other_unit = all((unit in told[0]) != (unit in told[1]) for unit in ("week", "month"))
+    if other_unit and lengths[1] <= _NO_WEEKS * lengths[0]:
+        return
     yield Hit(
         Severity.MAJOR,
         f"The reference says “{meant}”; here it is “{said.span.of(segment.variant.text)}”.",
@@ -54,6 +60,7 @@ RULE = Rule(
         Example("It cut the fee by 15%, a day before the vote.", "It cut the fee by 15%, one day before the vote."),
         Example("The envoys talked for an hour and a half.", "The envoys talked for 90 minutes."),
         Example("She was missing for 52 hours.", "She was missing for more than two days, 52 hours to be exact."),
+        Example("He was out for six weeks.", "He was out for a month and a half."),
         Example("We have water for a day and a half, he said.", "We have water for one and a half days, he said."),
         Example("It stayed there for almost 16 months.", "It stayed there for nearly a year and four months."),
     ),

@@ -30,6 +30,8 @@ _LITERAL, _FOLLOWED = 0.5, 0.6
 _AHEAD = 8
 _NEAR = 3  # words behind a noun that can hedge it: "the leader, it is thought"
 _VERB = 5  # words from a verb to what it says of something
+#: They say that something is given out to be so, and so both that it is alleged and that it is believed.
+_EITHER = frozenset("purported purportedly supposedly ostensibly".split())
 _HEDGES = frozenset({Kind.ALLEGATION, Kind.REPORT, Kind.CLAIM, Kind.BELIEF})
 
 
@@ -89,6 +91,8 @@ def _changed(segment: AlignedSegment, ours: list[Mark], theirs: list[Mark]) -> I
     """An allegation in place of a belief, or the other way round."""
     for mine in ours:
         for other in theirs:
+            if _EITHER & {segment.variant.words[mine.at].form, segment.reference.words[other.at].form}:
+                continue
             if {mine.kind, other.kind} != {Kind.ALLEGATION, Kind.BELIEF}:
                 continue
             if any(m.kind is other.kind for m in ours) or any(m.kind is mine.kind for m in theirs):

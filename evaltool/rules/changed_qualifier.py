@@ -55,11 +55,18 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         word = _bare(ours, name, following) if following is not None else None
         if word is None or following is None or _said(ours, tie):
             continue
+        if _generic(name, tie):
+            continue
         yield _hit(segment, word.span, Span(name.span.start, tie.span.end), "lost")
     for name, tie, following in _tied(ours):
         word = _bare(theirs, name, following) if following is not None else None
-        if word is not None and not _said(theirs, tie):
+        if word is not None and not _said(theirs, tie) and not _generic(name, tie):
             yield _hit(segment, Span(name.span.start, tie.span.end), word.span, "gained")
+
+
+def _generic(name: Word, tie: Word) -> bool:
+    """Whether it is no name that a participle ties, and the bare word says as much: "state-owned", "state"."""
+    return not name.is_capitalised and tie.form in ("owned", "run", "controlled", "held", "funded")
 
 
 def _said(side: Side, tie: Word) -> bool:
@@ -89,6 +96,7 @@ RULE = Rule(
         Example("A Swiss-based charity sent food.", "A ⟦Swiss⟧ charity sent food."),
         Example("A Turkish militia held the road.", "A ⟦Turkish-backed⟧ militia held the road."),
         Example("A Swiss-based charity sent food.", "A charity based in Switzerland sent food."),
+        Example("The state oil company lost barrels.", "The state-owned oil company lost barrels."),
         Example("An Italian-born painter won.", "A painter born in Italy won."),
     ),
 )

@@ -28,7 +28,8 @@ _OPEN = DOUBTS | frozenset(
     """
     may might could can possible possibility potential potentially chance prospect risk danger threat threaten if unless
     whether question unclear uncertain uncertainty suspect suspicion presume seem appear appearance suggest suggestion
-    indicate imply hint believe belief think reckon guess assume expect estimate hope fear worry report rumour claim
+    indicate indication imply hint permit allow
+    believe belief think reckon guess assume expect estimate hope fear worry report rumour claim
     allege allegation accuse should due set plan intend about likelihood theory plausible conceivable
     """.split()
 )
@@ -49,6 +50,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _hit(segment: AlignedSegment, exchange: Exchange, doubts: frozenset[str]) -> Hit | None:
     ours, theirs = segment.variant, segment.reference
+    if doubts == {"reported"} and "no" in theirs.forms:
+        return None  # "no injuries have been reported"
     behind, beyond = follower(ours, exchange.variant[1] + 1), follower(theirs, exchange.reference[1] + 1)
     if behind is None or beyond is None or asks(ours, behind) or asks(theirs, beyond):
         return None

@@ -32,8 +32,8 @@ _OPEN = frozenset(
     may might could can possible possibly possibility potential potentially perhaps maybe likely unlikely likelihood
     probable probably probability chance prospect risk danger threat threaten if unless whether question doubt unclear
     uncertain uncertainty suspect suspicion alleged allegedly reportedly apparently presumably presume seem appear
-    suggest suggestion indicate imply hint believe think reckon guess assume expect estimate hope fear worry concern
-    afraid consider contemplate depend unknown speculate speculation wonder warn predict forecast should bound
+    suggest suggestion indicate indication imply hint believe think reckon guess assume expect estimate hope fear worry
+    concern afraid consider contemplate depend unknown speculate speculation wonder warn predict forecast should bound
     allow permit permission entitle free able right let enable option able ability capable eligible liable
     plan want intend ready willing prepare poised set due about tend tentative provisional putative supposed theory
     hypothesis conceivable conceivably plausible expectation open opportunity await yet decide threat promise eventually
