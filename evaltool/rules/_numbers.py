@@ -238,7 +238,8 @@ def _of_a_point(words: Sequence[Word], at: int, text: str) -> tuple[int, float]:
     while k < len(words) and words[k].form in ("of", "a", "one") and _joined(words, k - 1, k, text):
         k += 1
     for length in (2, 1):
-        if " ".join(w.form for w in words[k : k + length]) in _POINTS and _joined(words, k - 1, k, text):
+        unit = [w.form for w in words[k : k + length]]  # shorter at the end of the words
+        if len(unit) == length and " ".join(unit) in _POINTS and _joined(words, k - 1, k, text):
             return k + length - 1, 0.01
     if [w.form for w in words[at + 1 : at + 2]] == ["point"] and text[words[at].span.end] == "-":
         return at + 1, 0.01  # "a quarter-point rise"

@@ -246,7 +246,10 @@ def test_a_quantity_agrees_with_itself(value: float, kind: str) -> None:
 @settings(derandomize=True)
 @given(
     st.lists(
-        st.sampled_from("two hundred and six % 1,5 half a of about 10k million twenty - pm x".split()), max_size=12
+        st.sampled_from(
+            "two hundred and six % 1,5 half a of about 10k million twenty - pm x percent point quarter".split()
+        ),
+        max_size=12,
     )
 )
 def test_quantities_stand_in_text_order_and_point_at_their_words(parts: list[str]) -> None:
@@ -270,6 +273,8 @@ def test_quantities_stand_in_text_order_and_point_at_their_words(parts: list[str
         ("by three quarters of a percentage point", 0.0075),
         ("a quarter-point rise", 0.0025),
         ("by 25 basis points", 0.0025),
+        ("a contraction of half a percent", 0.005),
+        ("a loss of half of one percent", 0.005),
         ("a third of a litre", 1 / 3),
     ],
 )
