@@ -72,6 +72,7 @@ _LOOSE = frozenset(
     position stance suspicion judgement judgment adamant insistent contention argument thesis whether know aware
     knowledge
     afraid worry worried concern thought belief due risk contest dispute sue lawsuit indict prosecute prosecution
+    ground grounds
     """.split()
 )
 _SUBJECT = 6  # words before "known to" among which a negation makes it a hedge
@@ -120,7 +121,7 @@ def _kind(side: Side | Vocabulary, at: int) -> Kind | None:
         return None
     if word.lemma in _HELD and _form(side, at + 1) == "that":
         return Kind.BELIEF
-    if (word.lemma in CLAIMS and _claims(side, at)) or (word.lemma == "ground" and _form(side, at + 1) == "that"):
+    if word.lemma in CLAIMS and _claims(side, at):
         return Kind.CLAIM
     if word.form in ("according", "per"):
         return Kind.SPEECH if _form(side, at + 1) == "to" else None

@@ -36,6 +36,7 @@ _SPAN = 16  # words from a negator that say when
 _WAITING = frozenset("until till only wait after once when".split())
 #: They set what follows against what was said.
 CONTRAST = frozenset("but instead rather however though although while whereas".split())
+_ELSE = frozenset("else otherwise".split())
 _AWAITING = frozenset("await pend pending outstanding".split())
 
 
@@ -200,13 +201,15 @@ def postponed(side: Side, negator: int, other: Side) -> bool:
     """Whether a negation only says when, or what else it is.
 
     "Must not begin before the end" is "must wait until the end", "not yet reviewed" is "awaiting review", and "a virus,
-    and not the nets" is "the nets were blamed, but it is a virus".
+    and not the nets" is "the nets were blamed, but it is a virus"; "if it does not pay" is "must pay, or else".
     """
     _, last = sentence(side, negator)
     behind = {w.form for w in side.words[negator + 1 : min(last, negator + _SPAN) + 1]}
     if "before" in behind and _WAITING & (other.forms - side.forms):
         return True
     if "yet" in behind and _AWAITING & other.lemmas:
+        return True
+    if "if" in {w.form for w in side.words[max(0, negator - _SPAN) : negator]} and not _ELSE.isdisjoint(other.forms):
         return True
     return negator > 0 and side.words[negator - 1].form == "and" and bool(CONTRAST & (other.forms - side.forms))
 

@@ -23,6 +23,7 @@ from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import Example, Hit, Rule
 from evaltool.rules._numbers import quantities_of
+from evaltool.rules._polarity import has_negative_affix
 from evaltool.rules._quotes import Quotation, quotations
 from evaltool.words import AlignedSegment, Side, Word
 
@@ -130,8 +131,10 @@ def _titled(words: list[Word]) -> bool:
 
 
 def _negations(words: list[Word]) -> int:
-    """How often words negate; "nor" goes on with what "neither" began, and "groundless" is without ground."""
-    return sum((w.form in NEGATORS and w.form != "nor") or w.form.endswith(("n't", "less")) for w in words)
+    """How often words negate; "nor" goes on with what "neither" began, and "unaware" and "groundless" negate too."""
+    return sum(
+        (w.form in NEGATORS and w.form != "nor") or w.form.endswith("n't") or has_negative_affix(w) for w in words
+    )
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:

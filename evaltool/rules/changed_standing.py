@@ -147,8 +147,8 @@ def _proves(side: Side, at: int) -> bool:
         and any(w.form in _BE for w in side.words[max(0, at - 2) : at])
     ):
         return True
-    if word.form == "proving" and after == "that":
-        return True
+    if word.form == "proving" or after in ("impossible", "difficult", "hard"):
+        return after == "that"
     if verb_lemma(word) not in _PROVING or word.form.endswith("ing") or not word.is_content:
         return False
     return (

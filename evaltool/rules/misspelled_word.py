@@ -18,7 +18,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import plain, transliteration_key, zipf
 from evaltool.rules._spelling import respelled, slip
-from evaltool.words import AlignedSegment, Word, lemma_of
+from evaltool.words import AlignedSegment, Side, Word, lemma_of
 
 #: Zipf frequencies: from the first on a form is taken for a word, since common misspellings stay below; what is meant
 #: is at least as common as the second, and more common than the misspelling by the third.
@@ -73,6 +73,12 @@ def _negated(form: str) -> str | None:
     return next((known for known in _NOT if slip(form, known)), None)
 
 
+def _many(word: Word, side: Side) -> bool:
+    """Whether it is the end of a compound in the plural: "go-betweens"."""
+    behind = word.span.start > 0 and side.text[word.span.start - 1] in "-‑"
+    return behind and word.form.endswith("s") and (word.form[:-1] in FUNCTION or lexicon.is_word(word.form[:-1]))
+
+
 def _both_ways(form: str, better: str) -> bool:
     """Whether the two are British and American spellings of one word; the key also folds "absense" and "absence"."""
     return spelling_key(better) == spelling_key(form) and zipf(form) > _KNOWN - 1 and not form.endswith("ense")
@@ -86,7 +92,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         meant = _negated(word.form) if word.form not in segment.whole_reference.forms else None
         if meant is not None:
             yield _hit(word, meant)
-        if word.is_number or word.is_sign or not unknown(word, segment):
+        if word.is_number or word.is_sign or not unknown(word, segment) or _many(word, segment.variant):
             continue
         form = plain(word.form)
         near = [

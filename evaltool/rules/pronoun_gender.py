@@ -69,7 +69,7 @@ def _things(segment: AlignedSegment) -> Iterator[Hit]:
     ours, theirs = segment.variant, segment.reference
     for i, word in enumerate(ours.words[:-1]):
         after = ours.partner[i + 1]
-        if word.form not in _PERSON | _THING or not after:
+        if word.form not in _PERSON | _THING or not after or _empty(ours, i):
             continue
         other = theirs.words[after - 1]
         crossed = (word.form in _THING and other.form in _PERSON) or (word.form in _PERSON and other.form in _THING)
@@ -86,6 +86,11 @@ def _things(segment: AlignedSegment) -> Iterator[Hit]:
             yield _as_thing(word, other, Severity.MAJOR)
         elif not kind[0] and segment.literalness >= _LITERAL_ALONE and not theirs.forms & own:
             yield _as_thing(word, other, Severity.MINOR)
+
+
+def _empty(side: Side, i: int) -> bool:
+    """Whether an "it" stands for what a clause says: "it is alleged that"."""
+    return side.words[i].form == "it" and "that" in [w.form for w in side.words[i + 3 : i + 5]]
 
 
 def _either(segment: AlignedSegment, *, begins: bool) -> bool:

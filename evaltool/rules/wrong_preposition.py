@@ -34,7 +34,7 @@ _LIKE = {
     for own, _, others in (
         line.strip().partition(": ")
         for line in """
-        above: over beyond past on
+        above: over beyond past on at
         across: through throughout around over along in on of
         after: following since later behind once then on at upon from before for of in
         against: versus to with on from for at
@@ -57,7 +57,7 @@ _LIKE = {
         inside: in within into at to around
         onto: on to upon in into
         outside: out beyond off from at
-        since: from after because as for in
+        since: from after because as for in on
         through: via by throughout across over with with in during from
         throughout: during across over through in around of
         till: until to before by for
