@@ -20,6 +20,7 @@ from evaltool.words import AlignedSegment, Word
 
 _SAME = 0.84  # likeness from which two spellings are taken for the same name
 _USUAL = 4.0  # zipf frequency above which a word of the language is just that word
+_KNOWN = 3.0  # zipf frequency from which two spellings are two names
 _ORDINARY = 4.5  # zipf frequency above which a word is no name of its own
 
 
@@ -39,6 +40,8 @@ def find(document: AlignedDocument) -> Iterator[Hit]:
             main = next(o for o, _ in pairs if _base(o) == first)
             if _base(ours) in (first, _base(theirs)) or first.startswith(_base(ours)):
                 continue
+            if min(zipf(plain(ours.form)), zipf(plain(main.form))) >= _KNOWN and not _sounds_alike(ours, main):
+                continue  # "Tunis", "Tunisia"
             if same_family(_base(ours), first) or same_family(plain(ours.form), plain(main.form)):
                 continue
             yield Hit(
@@ -65,10 +68,13 @@ def _pairs(segment: AlignedSegment) -> Iterator[tuple[Word, Word]]:
             yield ours, theirs
 
 
+def _sounds_alike(ours: Word, other: Word) -> bool:
+    return transliteration_key(ours.text) == transliteration_key(other.text)
+
+
 def _likeness(ours: Word, theirs: Word) -> float:
     """0..1, 1 for two romanisations of one name."""
-    same = transliteration_key(ours.text) == transliteration_key(theirs.text)
-    return 1.0 if same else similar(ours.text, theirs.text)
+    return 1.0 if _sounds_alike(ours, theirs) else similar(ours.text, theirs.text)
 
 
 def _base(word: Word) -> str:

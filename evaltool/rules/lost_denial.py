@@ -183,6 +183,8 @@ def _denied(side: Side) -> Iterator[tuple[int, int, int]]:
 def _stated(segment: AlignedSegment) -> Iterator[Hit]:
     """What is denied in the reference and stated in the variant."""
     ours, theirs = segment.variant, segment.reference
+    if any(map(is_negator, ours.words)) and not any(map(is_negator, theirs.words)):
+        return  # "no money changed hands, the ministry insists"
     for at, first, last in _denied(theirs):
         content = [k for k in range(first, last + 1) if theirs.words[k].is_content or theirs.words[k].is_number]
         links = [p for k in content if (p := theirs.partner[k]) is not None]
@@ -253,6 +255,10 @@ RULE = Rule(
         Example(
             "The trainer denied that the captain had been dropped because of the quarrel.",
             "The captain's dropping had nothing to do with the quarrel, the trainer said.",
+        ),
+        Example(
+            "The ministry denied that a ransom had been paid for the two engineers.",
+            "Money for the two engineers did not change hands, the ministry insists.",
         ),
         Example(
             "The trainer denied claims by the club that the captain had been paid twice.",

@@ -13,6 +13,7 @@ Severity: major.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ALSO_PAST_OF
@@ -93,7 +94,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             yield _hit(segment, i, j, substitute.chance)
     found = {substitute.index for substitute in segment.substitutes if substitute.chance >= sure}
     for i, word in enumerate(segment.variant.words):
-        if i in found or word.lemma in segment.reference.lemmas:
+        if i in found or word.lemma in segment.reference.lemmas or _written_apart(segment, i):
             continue
         other = next((j for j in _slot(segment, i) if j not in taken and _misses(segment, i, j)), None)
         if other is not None:
@@ -112,6 +113,8 @@ def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
     if j is None:
         return False
     other = segment.reference.words[j]
+    if _written_apart(segment, i):
+        return True
     if other.form.endswith(segment.variant.words[i].form) and len(segment.variant.words[i].form) > _WITHIN:
         return True  # "below ground", "underground"
     if is_duration(other) and is_duration(segment.variant.words[i]):
@@ -121,6 +124,12 @@ def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
     ):
         return True  # "the mayor" for her name, "the bank" for its governor: who does it is for other rules to see
     return _opposed(segment, i, j) or any(part.span.overlaps(other.span) for part in date_parts(segment.reference))
+
+
+def _written_apart(segment: AlignedSegment, i: int) -> bool:
+    """Whether a word and the one beside it are one word in the reference: "pick-up", "pickup"."""
+    near = segment.variant.words[max(0, i - 1) : i + 2]
+    return any(a.form + b.form in segment.reference.forms for a, b in pairwise(near))
 
 
 def _slot(segment: AlignedSegment, i: int) -> Iterator[int]:

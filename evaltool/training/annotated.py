@@ -204,9 +204,7 @@ def faithful_pairs(path: Path) -> Iterator[tuple[str, str]]:
     """Each two texts of a passage that say the same, to plant errors into the second one."""
     if not path.name.startswith("summar"):
         for item in _items(path):
-            yield item["ref"], item["good"]
-            yield item["ref"], item["free"]
-            for reference, variant in TURNS[:3]:
+            for reference, variant in (("ref", "good"), ("ref", "free"), *TURNS):
                 yield item[reference], item[variant]
 
 

@@ -153,11 +153,10 @@ def from_pairs(rows: list[dict[str, Any]], rng: random.Random, per_carrier: int)
 
 
 def planted_into(pairs: Sequence[tuple[str, str]], rng: random.Random, per_pair: int) -> Iterator[Example]:
-    """Errors of meaning planted into pairs of faithful texts, sometimes two at once."""
+    """Errors planted into pairs of faithful texts, sometimes two at once."""
     donors = Donors.of(reference for reference, _ in pairs)
-    kinds = sorted(k for k, kind in KINDS.items() if kind.category.branch == "accuracy")
     for reference, variant in pairs:
-        yield from _some_planted(reference, variant, kinds, donors, rng, per_pair)
+        yield from _some_planted(reference, variant, sorted(KINDS), donors, rng, per_pair)
 
 
 def _some_planted(
