@@ -67,7 +67,7 @@ STAGES = ((10, 1.5e-3, ""), (2, 6e-4, "reworded"), (4, 8e-4, "reworded"), (4, 8e
 #: passages with planted errors, so many in each pair of faithful texts. The stage is done twice from other seeds, and
 #: the weights are averaged (Wortsman et al. 2022, "Model soups").
 EVERY, AVERAGED = 12, 2
-ARTICLES, PASSAGES, TURNED, PER_PASSAGE = 4, 2, 1, 2
+ARTICLES, PASSAGES, TURNED, PER_PASSAGE = 3, 2, 1, 2
 #: Words a side of annotated passages, which are longer than the others.
 LONGEST_ANNOTATED = 150
 
