@@ -41,7 +41,7 @@ _OBJECTS = frozenset("nothing nobody none neither no".split())
 #: Set phrases in which a negator denies nothing.
 _IDIOMS_AFTER = {
     "not": frozenset("only just merely least necessarily simply unlike solely".split()),
-    "no": frozenset("doubt matter wonder less fewer sooner problem question".split()),
+    "no": frozenset("doubt matter wonder less fewer sooner later earlier problem question".split()),
     "nothing": frozenset(["but", "less", "short"]),
     "none": frozenset(["other"]),
     "never": frozenset(["mind"]),

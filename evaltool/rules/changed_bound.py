@@ -122,6 +122,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         vague = vague and "about" not in hedges_at(mine.words, q.first, q.last)[0]
         if not turned and not (vague and above != below):
             continue
+        if turned and any(is_negator(w) for w in others.words) and "only" in mine.forms:
+            continue  # "not for those under six", "only for those of six and over"
         if _other_half(segment, q, t) or _both_sides_of(mine) or _both_sides_of(others):
             continue
         within = below and not q.below, due_below and not t.below

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._names import name_key
+from evaltool.rules._names import is_listed, name_key
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Participles that tie a name to what follows, with the words that say the same apart from it.
@@ -65,7 +66,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 
 def _generic(name: Word, tie: Word) -> bool:
-    """Whether it is no name that a participle ties, and the bare word says as much: "state-owned", "state"."""
+    """Whether the bare word says as much: "state" for "state-owned", the name of a town for "Oslo-based"."""
+    if tie.form == "based" and name.is_capitalised and not is_listed(name.form) and not lexicon.is_word(name.lemma):
+        return True
     return not name.is_capitalised and tie.form in ("owned", "run", "controlled", "held", "funded")
 
 

@@ -72,15 +72,19 @@ def _described(side: Side, segment: AlignedSegment) -> Iterator[_Described]:
         return tuple(m for m in own[-1:] if m.last == chunk[1])
 
     for chunks in _chunks(side):
-        for before, here in pairwise(chunks):
+        for at, (before, here) in enumerate(pairwise(chunks)):
             for chunk, other, opening in ((here, before, False), (before, here, True)):
                 words, clause = _key(side, chunk, behind=not opening)
                 names = within(other, opening=opening)
+                # "Ann Lee, the mayor of Oslo, who": whoever stands before what she is called.
+                called = within(chunks[at - 1], opening=False) if clause and at else ()
                 if words and names:
                     first, last = min(chunk[0], names[0].first), max(chunk[0], names[0].last)
                     last = max(last, min(chunk[1], chunk[0] + _LONGEST)) if not opening else last
                     chain = _chain(side, [m for m in named if other[0] <= m.first and m.last <= other[1]])
-                    yield _Described(_span(side, first, last), words, clause, names, () if opening else chain)
+                    yield _Described(
+                        _span(side, first, last), words, clause, names, () if opening else (*called, *chain)
+                    )
 
 
 def _chain(side: Side, named: list[Mention]) -> tuple[Mention, ...]:
@@ -179,6 +183,10 @@ RULE = Rule(
     scope=Scope.DOCUMENT,
     languages=ENGLISH,
     examples=(
+        Example(
+            "The court has refused the appeal of the former mayor of Oxholm, Ann Lee, who was banned for tax fraud.",
+            "The court has refused the appeal filed by Ann Lee, former mayor of Oxholm, who was banned for tax fraud.",
+        ),
         Example(
             "Lisbeck, the larger of the two harbours, was closed. Oxholm, the smaller, stayed open.",
             "⟦The larger, Oxholm⟧, was closed. The other one of the two harbours stayed open.",

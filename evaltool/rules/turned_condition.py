@@ -57,6 +57,7 @@ _NO_CLAUSE = frozenset("by with to for in on at from and or of as under".split()
 _HARMLESS = frozenset("only first last before until till little few last too minus out far free yet".split())
 #: Behind "once" they make it an adverb.
 _NOT_ONCE = AUXILIARIES | frozenset("more again every per in on at before".split())
+_BOUNDING = frozenset("later earlier sooner more less fewer longer shorter higher lower older younger".split())
 _MARKS = ",;:—–()"
 _FEWEST, _SHARE = 2, 0.5  # shared content words of the two conditions, at least, and their share of the shorter one
 _SHORT = 2  # content words that a condition has at least
@@ -142,7 +143,8 @@ def _turns(side: Side, first: int, last: int) -> int:
     """How many words of a clause deny: negators and words with a negative prefix."""
     words = side.words[first : last + 1]
     without = sum(a.form == "free" and b.form in ("of", "from") for a, b in pairwise(words))
-    return without + sum(is_negator(word) or has_negative_affix(word) for word in words)
+    bounding = sum(is_negator(a) and b.form in _BOUNDING for a, b in pairwise(words))  # "no later than"
+    return without - bounding + sum(is_negator(word) or has_negative_affix(word) for word in words)
 
 
 def _vague(segment: AlignedSegment, own: _Condition, other: _Condition) -> bool:
@@ -275,6 +277,10 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example(
+            "He may leave, provided that his written notice is received no later than the third day.",
+            "He may leave, on condition that his written notice is received by the third day.",
+        ),
         Example(
             "The festival will be cancelled if the permit is refused.",
             "The festival will be cancelled ⟦unless the permit is refused⟧.",
