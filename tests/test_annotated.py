@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
 
 from evaltool.model import Span
 from evaltool.mqm import Category, Severity
-from evaltool.training.annotated import (
-    FOLDS,
-    TESTS,
-    example,
-    faithful_pairs,
-    fold_of,
-    from_passages,
-    place,
-    turned_passages,
-)
-from evaltool.training.judge_examples import OUT, Example, planted_into
+from evaltool.training.annotated import FOLDS, TESTS, example, fold_of, from_passages, place
+from evaltool.training.judge_examples import OUT, Example
 
 PASSAGES = sorted((TESTS / "passages").glob("*.jsonl"))
 REFERENCE, VARIANT = "The court did not rule on the small appeal.", "The court ruled on the small repeal, it say."
@@ -81,57 +71,12 @@ def test_each_fold_has_articles() -> None:
     assert set(folds) == set(range(FOLDS))
 
 
-ITEM = {
-    "ref": "The court did not rule on the small appeal.",
-    "good": "The small appeal was not ruled on by the court.",
-    "free": "No ruling on the small appeal came from the court.",
-    "bad": "The court threw out the small appeal.",
-    "errors": [error("threw out", "did not rule on", "accuracy/mistranslation")],
-}
-
-
-@pytest.fixture(name="passage")
-def one_passage(tmp_path: Path) -> Path:
-    path = tmp_path / "paraphrases-x.jsonl"
-    path.write_text(json.dumps(ITEM) + "\n", encoding="utf-8")
-    return path
-
-
-def test_what_is_wrong_beside_the_reference_is_so_beside_each_faithful_rendering(passage: Path) -> None:
-    found = list(turned_passages(passage))
-    beside = {e.reference: (said(e), e.reference_known) for e in found if e.variant == ITEM["bad"]}
-    assert beside == {ITEM[faithful]: ({"wrong": {"threw", "out"}}, False) for faithful in ("good", "free")}
-
-
-def test_where_the_faulty_paraphrase_is_the_reference_the_other_one_is_wrong(passage: Path) -> None:
-    (mirrored,) = (e for e in turned_passages(passage) if e.reference == ITEM["bad"])
-    assert mirrored.variant == ITEM["ref"]
-    assert said(mirrored) == {"wrong": {"did", "not", "rule", "on"}, "replaced": {"threw", "out"}}
-
-
-def test_faithful_texts_have_no_errors_beside_each_other(passage: Path) -> None:
-    pairs = list(faithful_pairs(passage))
-    assert len(set(pairs)) == 6
-    assert ITEM["bad"] not in {text for pair in pairs for text in pair}
-    turned = [e for e in turned_passages(passage) if (e.reference, e.variant) in pairs]
-    assert len(turned) == 4
-    assert all(not e.places and e.any == 0 for e in turned)
-
-
-def test_errors_are_planted_into_the_second_of_two_faithful_texts_or_both_ways_round(passage: Path) -> None:
-    pairs = list(faithful_pairs(passage))
-    made = list(planted_into(pairs, random.Random(1), 2))
-    assert len(made) > len(pairs)
-    for example_ in made:
-        assert example_.any == 1
-        assert (example_.reference, example_.variant) not in pairs
-        assert any(example_.reference == r or example_.variant == v for r, v in pairs)
-
-
 @pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
 def test_the_passages_are_well_formed(path: Path) -> None:
     items = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    assert len(list(from_passages(path))) == 3 * len(items)
+    found = list(from_passages(path))
+    assert len(found) == 3 * len(items)
+    assert {e.losses_known for e in found} == {not path.name.startswith("summaries")}
     for item in items:
         assert item["bad"] not in (item["good"], item["free"])
         for wrong in item["errors"]:

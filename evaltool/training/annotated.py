@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,8 +24,6 @@ _LONG, _FEW = 8, 4
 _FEW_LOST = 6
 
 FOLDS = 4
-#: Pairs of faithful texts of a passage, beside the reference and each rendering.
-TURNS = (("good", "free"), ("free", "good"), ("free", "ref"), ("good", "ref"))
 
 Error = dict[str, Any]
 Placed = Sequence[tuple[Span, Error]]
@@ -163,64 +160,20 @@ def _within(whole: Span, placed: Placed) -> list[tuple[Span, Error]]:
 
 def from_passages(path: Path) -> Iterator[Example]:
     """Each passage with its two faithful renderings, and with the faulty one."""
-    summaries = path.name.startswith("summar")
-    for item in _items(path):
+    summaries = path.name.startswith("summaries")
+    for line in path.read_text("utf-8").splitlines():
+        item = json.loads(line)
         for faithful in (item["good"], item["free"]):
             yield example(item["ref"], faithful, may_omit=summaries)
-        yield example(item["ref"], item["bad"], *_marked(item), may_omit=summaries)
-
-
-def turned_passages(path: Path) -> Iterator[Example]:
-    """The renderings of each passage set against each other, since any of them may be the reference.
-
-    What is wrong in the faulty one is so beside each faithful one, though not beside which of its words. Where it is a
-    paraphrase without errors of form it may be the reference itself, and then the other one is wrong.
-    """
-    if path.name.startswith("summar"):
-        return
-    for item in _items(path):
-        for reference, variant in TURNS:
-            yield example(item[reference], item[variant])
-        wrong, lost = _marked(item)
-        faulty = example(item["ref"], item["bad"], wrong, lost)
-        for faithful in ("good", "free"):
-            yield replace(
-                faulty, reference=item[faithful], reference_places=(), reference_unsure=(), reference_known=False
-            )
-        if path.name.startswith("paraphrases") and all(_of_meaning(e) for e in item["errors"]):
-            wrong, lost = _marked({**item, "ref": item["bad"], "bad": item["ref"], "errors": _mirrored(item["errors"])})
-            yield example(item["bad"], item["ref"], wrong, lost)
-
-
-def _mirrored(errors: list[Error]) -> list[Error]:
-    """Errors as they are where the faulty text is the reference."""
-    back = {"accuracy/omission": "accuracy/addition", "accuracy/addition": "accuracy/omission"}
-    return [
-        {**e, "quote": e["ref_quote"], "ref_quote": e["quote"], "mqm": back.get(e["mqm"], e["mqm"])} for e in errors
-    ]
-
-
-def faithful_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """Each two texts of a passage that say the same, to plant errors into the second one."""
-    if not path.name.startswith("summar"):
-        for item in _items(path):
-            for reference, variant in (("ref", "good"), ("ref", "free"), *TURNS):
-                yield item[reference], item[variant]
-
-
-def _items(path: Path) -> Iterator[dict[str, Any]]:
-    return map(json.loads, path.read_text("utf-8").splitlines())
-
-
-def _marked(item: dict[str, Any]) -> tuple[Placed, Placed]:
-    """The places of the errors in the faulty text of a passage, and in its reference."""
-    wrong = [(place(item["bad"], e["quote"]), e) for e in item["errors"] if e["quote"]]
-    return wrong, [(place(item["ref"], e["ref_quote"]), e) for e in item["errors"] if e["ref_quote"]]
+        wrong = [(place(item["bad"], e["quote"]), e) for e in item["errors"] if e["quote"]]
+        lost = [(place(item["ref"], e["ref_quote"]), e) for e in item["errors"] if e["ref_quote"]]
+        yield example(item["ref"], item["bad"], wrong, lost, may_omit=summaries)
 
 
 def from_sentences(path: Path) -> Iterator[Example]:
     """Each sentence with an odd number, with its faithful rendering and with the faulty one."""
-    for item in _items(path):
+    for line in path.read_text("utf-8").splitlines():
+        item = json.loads(line)
         if int(item["id"].split("-")[-1]) % 2:
             yield example(item["ref"], item["good"])
             yield example(item["ref"], item["bad"], [(place(item["bad"], e["quote"]), e) for e in _errors(item)])

@@ -152,31 +152,6 @@ def from_pairs(rows: list[dict[str, Any]], rng: random.Random, per_carrier: int)
                 yield example
 
 
-def planted_into(pairs: Sequence[tuple[str, str]], rng: random.Random, per_pair: int) -> Iterator[Example]:
-    """Errors planted into pairs of faithful texts, sometimes two at once."""
-    donors = Donors.of(reference for reference, _ in pairs)
-    for reference, variant in pairs:
-        yield from _some_planted(reference, variant, sorted(KINDS), donors, rng, per_pair)
-
-
-def _some_planted(
-    reference: str, variant: str, kinds: list[str], donors: Donors, rng: random.Random, most: int
-) -> Iterator[Example]:
-    made = 0
-    for kind in rng.sample(kinds, len(kinds)):
-        if made == most:
-            return
-        two = rng.random() < _TWO_ERRORS
-        example = (
-            planted_two(reference, variant, (kind, rng.choice(kinds)), donors, rng)
-            if two
-            else planted(reference, variant, kind, donors, rng)
-        )
-        if example is not None:
-            made += 1
-            yield example
-
-
 def reworded(text: str, rng: random.Random, times: int) -> str:
     """A text after some rewordings that change nothing in what it says."""
     for kind in rng.sample(sorted(REWORDINGS), len(REWORDINGS)):
@@ -194,7 +169,19 @@ def from_reworded(rows: list[dict[str, Any]], rng: random.Random, per_carrier: i
         one, other = reworded(reference, rng, rng.randint(0, 2)), reworded(variant, rng, rng.randint(0, 3))
         if (one, other) != (reference, variant):
             yield Example(one, other)
-        yield from _some_planted(one, other, kinds, donors, rng, per_carrier)
+        made = 0
+        for kind in rng.sample(kinds, len(kinds)):
+            if made == per_carrier:
+                break
+            two = rng.random() < _TWO_ERRORS
+            example = (
+                planted_two(one, other, (kind, rng.choice(kinds)), donors, rng)
+                if two
+                else planted(one, other, kind, donors, rng)
+            )
+            if example is not None:
+                made += 1
+                yield example
 
 
 def from_demetr(rows: list[dict[str, Any]]) -> Iterator[Example]:

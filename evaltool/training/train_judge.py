@@ -32,16 +32,7 @@ from torch import nn
 from evaltool.embedding import EMBEDDED_SHA256, Encoder
 from evaltool.evaluate import Evaluator
 from evaltool.judge import HEADS, OUTPUTS
-from evaltool.training.annotated import (
-    FOLDS,
-    TESTS,
-    faithful_pairs,
-    fold_of,
-    from_articles,
-    from_passages,
-    from_sentences,
-    turned_passages,
-)
+from evaltool.training.annotated import FOLDS, TESTS, fold_of, from_articles, from_passages, from_sentences
 from evaltool.training.judge_examples import (
     IGNORE,
     LONGEST,
@@ -51,7 +42,6 @@ from evaltool.training.judge_examples import (
     from_pairs,
     from_reworded,
     from_wmt,
-    planted_into,
     read,
     rows_of,
 )
@@ -62,12 +52,9 @@ SIZE, BLOCKS = 160, 3
 PER_CARRIER = 3  # planted errors
 #: (epochs, highest learning rate, what is seen beside the planted examples); each goes on from the one before.
 STAGES = ((10, 1.5e-3, ""), (2, 6e-4, "reworded"), (4, 8e-4, "reworded"), (4, 8e-4, "annotated"))
-#: In the last stage only every so manieth pair is a carrier again, and what annotators marked is seen so often:
-#: articles and sentences, passages, passages with another of their texts as the reference. Beside them stand
-#: passages with planted errors, so many in each pair of faithful texts. The stage is done twice from other seeds, and
-#: the weights are averaged (Wortsman et al. 2022, "Model soups").
-EVERY, AVERAGED = 12, 2
-ARTICLES, PASSAGES, TURNED, PER_PASSAGE = 3, 2, 1, 2
+#: In the last stage only every so manieth pair is a carrier again, and the annotated examples are seen so often. It is
+#: done twice from other seeds, and the weights are averaged (Wortsman et al. 2022, "Model soups").
+EVERY, ANNOTATED, AVERAGED = 12, 4, 2
 #: Words a side of annotated passages, which are longer than the others.
 LONGEST_ANNOTATED = 150
 
@@ -242,17 +229,14 @@ def write(net: Net, made: dict[str, Any], target: Path) -> None:
     target.with_suffix(".json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def annotated(without: int | None) -> list[tuple[list[Example], int]]:
-    """The last stage's examples from annotated texts, and how often they are seen; one fold of articles left out."""
-    whole = list(from_articles(TESTS / "articles", Evaluator(), lambda name: fold_of(name) != without))
+def annotated(without: int | None) -> list[Example]:
+    """The annotated examples, but for the articles of one fold."""
+    found = list(from_articles(TESTS / "articles", Evaluator(), lambda name: fold_of(name) != without))
+    for path in sorted((TESTS / "passages").glob("*.jsonl")):
+        found += from_passages(path)
     for path in sorted((TESTS / "sentences").glob("*.jsonl")):
-        whole += from_sentences(path)
-    paths = sorted((TESTS / "passages").glob("*.jsonl"))
-    passages = [example for path in paths for example in from_passages(path)]
-    turned = [example for path in paths for example in turned_passages(path)]
-    pairs = [pair for path in paths for pair in faithful_pairs(path)]
-    planted = list(planted_into(pairs, random.Random(SEED), PER_PASSAGE))  # noqa: S311
-    return [(whole, ARTICLES), (passages, PASSAGES), (turned, TURNED), (planted, 1)]
+        found += from_sentences(path)
+    return found
 
 
 def main() -> None:
@@ -287,13 +271,12 @@ def main() -> None:
         del planted, reworded
     epochs, rate, _ = STAGES[-1]
     some = plain + carried(EVERY, reworded=False) + carried(EVERY, reworded=True)
-    marked = [(rows(examples, LONGEST_ANNOTATED), times) for examples, times in annotated(args.without)]
-    seen = some + [row for part, times in marked for row in part * times]
+    marked = rows(annotated(args.without), LONGEST_ANNOTATED)
     seeds = [SEED + n for n in range(AVERAGED)] if args.seed is None else [args.seed]
-    nets = [train(seen, held, epochs, rate, args.target, start, seed) for seed in seeds]
+    nets = [train(some + marked * ANNOTATED, held, epochs, rate, args.target, start, seed) for seed in seeds]
     states = [net.state_dict() for net in nets]
     nets[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    write(nets[0], {"examples": len(seen), "annotated_examples": sum(len(part) for part, _ in marked)}, args.target)
+    write(nets[0], {"examples": len(some) + ANNOTATED * len(marked), "annotated_examples": len(marked)}, args.target)
 
 
 if __name__ == "__main__":
