@@ -51,6 +51,27 @@ def test_it_works_the_other_way_round() -> None:
     assert complete(groups, text(MERGED), text(*REFERENCE)) == [Group((0,), (0, 1), 0.9, moved=False)]
 
 
+LEAD = "From July to September, joblessness in Spain came down to 10.7 percent."
+YOUNG = (
+    "Among people who are seeking employment and have not turned 25, however, upwards of one in four is still without"
+    " success."
+)
+BOTH = (
+    "Unemployment in Spain fell to 10.7 percent in the third quarter, yet more than a quarter of those under 25 who are"
+    " looking for work still cannot find any."
+)
+
+
+def test_a_sentence_of_the_variant_in_words_of_its_own_joins_what_it_says_a_part_of(evaluator: Evaluator) -> None:
+    found = evaluator.evaluate(BOTH, f"{LEAD} {YOUNG}", profile="paraphrase")
+    assert [(s.reference_sentences, s.variant_sentences) for s in found.segments] == [((0,), (0, 1))]
+
+
+def test_a_sentence_of_the_reference_in_such_words_is_left_out(evaluator: Evaluator) -> None:
+    found = evaluator.evaluate(f"{LEAD} {YOUNG}", BOTH.partition(", yet")[0] + ".", profile="paraphrase")
+    assert Kind.OMISSION in [s.kind for s in found.segments]
+
+
 def test_furniture_joins_nothing() -> None:
     assert complete(APART, text(*REFERENCE, body=False), text(MERGED)) == APART
 
