@@ -37,6 +37,8 @@ PRECEDENCE = (
     Category.LOCALE_FORMAT,
     Category.AWKWARD,
 )
+#: From this confidence on a hit that is ``evident`` is an alarm in freely worded text too.
+SURE = 0.8
 #: A flag on so many times the letters of another one is about the passage.
 _PASSAGE = 2
 _RANK = {category: rank for rank, category in enumerate(PRECEDENCE)}
@@ -77,11 +79,12 @@ def believed(flag: Flag, rule: Rule, hit: Hit, *, free: bool, reworded: bool, li
         reworded: whether it is no translation.
         literalness: 0..1, of the segment; 1 for a finding of a whole document.
     """
-    if reworded and rule.literal:
+    if reworded and rule.literal and not hit.evident:
         return doubtful(flag, "the text is no translation")
-    if free and (rule.wording or hit.wording):
+    wording = (rule.wording or hit.wording) and not (hit.evident and hit.confidence >= SURE)
+    if free and wording:
         return doubtful(flag, "the whole text is worded freely")
-    if reworded and literalness < LOOSE and (rule.wording or hit.wording):
+    if reworded and literalness < LOOSE and wording:
         return doubtful(flag, "the passage is worded freely")
     return flag
 

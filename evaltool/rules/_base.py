@@ -25,6 +25,8 @@ class Hit:
         evidence: plain values that show what the rule saw.
         confidence: 0..1.
         wording: as for :class:`Rule`, for this hit alone.
+        evident: whether what speaks for it is strong enough for an alarm in a text that is no translation too, even
+            though the rule is ``literal``; with high confidence, also where the wording is free.
     """
 
     severity: Severity
@@ -35,6 +37,7 @@ class Hit:
     evidence: Mapping[str, str | float | int] = field(default_factory=dict)
     confidence: float = 0.8
     wording: bool = False
+    evident: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Rule:
         wording: whether it judges by how a passage is worded: its alarms are notes in a text that is worded freely as a
             whole, and in such a passage of one that is no translation, where they mostly mark legitimate wording.
         literal: whether it takes a single word's choice or form for an error: its alarms are notes in any text that is
-            not meant as a translation, where they mostly mark legitimate wording.
+            not meant as a translation, where they mostly mark legitimate wording, but for hits that are ``evident``.
         judged: whether it rests on the learned judge of words alone; it then yields to what other rules see.
         yields: whether others find some of the same errors more exactly: where flags overlap, theirs stay.
         id: kebab-case, from the file name.

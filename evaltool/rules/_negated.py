@@ -97,7 +97,7 @@ def exclusions(side: Side) -> tuple[tuple[int, int, int | None], ...]:
     found: list[tuple[int, int, int | None]] = []
     for k, word in enumerate(side.words):
         after = side.words[k + 1].form if k + 1 < len(side.words) else ""
-        out = word.lemma == "rule" and after == "out"
+        out = (word.lemma == "rule" or word.form == "ruling") and after == "out"
         if not out and word.lemma not in _EXCLUDING:
             continue
         first, _ = sentence(side, k, CLAUSE_MARKS)

@@ -244,8 +244,8 @@ def _stem(form: str, lemma: str) -> str | None:
             if whole.startswith(p) and len(rest) > 3 and lexicon.antonyms(whole, rest):
                 return rest
     rest = form.removeprefix("un")
-    if rest == form or len(rest) <= 3:
-        return None
+    if rest in (form, "rest") or len(rest) <= 3:
+        return None  # "unrest" denies nothing
     base = lemma_of(rest)
     if "v" in lexicon.parts_of_speech(lemma) | lexicon.parts_of_speech("un" + base):
         return None  # "unveil" denies nothing

@@ -36,3 +36,8 @@ def anchors(segment: AlignedSegment, variant_index: int, reference_index: int) -
 def same_slot(segment: AlignedSegment, variant_index: int, reference_index: int) -> bool:
     """Whether a word is anchored on both sides."""
     return all(anchors(segment, variant_index, reference_index))
+
+
+def weighed(segment: AlignedSegment, i: int, j: int) -> float:
+    """The chance that a word of the variant is wrong in the place of one of the reference's; 0 where not weighed."""
+    return max((s.chance for s in segment.substitutes if (s.index, s.counterpart) == (i, j)), default=0.0)

@@ -78,6 +78,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _other_part(segment)
     yield from _other_factor(segment)
     yield from _single_for_double(segment)
+    yield from _double_for_half(segment)
 
 
 def _slack(q: Quantity) -> float:
@@ -241,6 +242,24 @@ def _other_factor(segment: AlignedSegment) -> Iterator[Hit]:
             yield _hit(segment, (said.first, said.last), (one.first, other.last))
 
 
+def _double_for_half(segment: AlignedSegment) -> Iterator[Hit]:
+    """What is half of something on one side and a multiple of it on the other."""
+    sides = segment.variant, segment.reference
+    factors = [_factors(side) for side in sides]
+    halves = [
+        [k for k, w in enumerate(s.words[:-1]) if w.form == "half" and s.words[k + 1].form in _AS_MUCH - {"as"}]
+        for s in sides
+    ]
+    for one in (0, 1):
+        if [len(halves[one]), len(factors[one]), len(halves[1 - one]), len(factors[1 - one])] != [1, 0, 0, 1]:
+            continue
+        places = [halves[one][0], halves[one][0]], [factors[1 - one][0].first, factors[1 - one][0].last]
+        said, due = places if one == 0 else places[::-1]
+        ours, theirs = _behind(segment.variant, said[1])[:1], _behind(segment.reference, due[1])[:1]
+        if ours and theirs and segment.variant.partner[ours[0]] == theirs[0]:
+            yield _hit(segment, (said[0], said[1]), (due[0], due[1]))
+
+
 def _near(side: Side, factor: _Factor) -> set[int]:
     """Indexes of the content words and numbers beside a multiple."""
     first, last = sentence(side, factor.first, _MARKS)
@@ -290,6 +309,11 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example(
+            "Turnout was only 23 percent by noon, half the figure of four years ago.",
+            "By noon turnout was only 23 percent, ⟦double⟧ the figure of four years ago.",
+        ),
+        Example("Lund has half as many pools as Malmö.", "Malmö has twice as many pools as Lund."),
         Example("One in five pupils cannot swim.", "⟦Every fourth⟧ pupil cannot swim."),
         Example("One in four pupils cannot swim.", "Every fourth pupil cannot swim."),
         Example("One in four pupils cannot swim.", "A quarter of pupils cannot swim."),

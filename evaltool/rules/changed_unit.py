@@ -229,7 +229,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         money, due = _currency(ours, q.first, q.last), _currency(theirs, t.first, t.last)
         if money and due and money[0] != due[0]:
             yield _hit(segment, Severity.CRITICAL, money[1].span, due[1].span, wording=q.value < _OWN_NUMBER)
-        elif unit and meant and unit[0] == meant[0] and unit[1] != meant[1] and not money:
+        elif unit and meant and unit[0] == meant[0] and unit[1] != meant[1] and not (money and due):
             if ours.words[q.last + 1].lemma in theirs.lemmas and theirs.words[t.last + 1].lemma in ours.lemmas:
                 continue  # "100 yards/metres": both are said of both
             said, there = ours.words[q.last + 1].span, theirs.words[t.last + 1].span

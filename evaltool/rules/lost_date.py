@@ -1,10 +1,11 @@
-"""A date that the reference gives is left out: "on Friday (10 February)" becomes "on Friday".
+"""A date that the reference gives is left out: "on Friday (10 February)" becomes "on Friday", "every Monday" "monthly".
 
 A weekday, a month or a day of a month has nothing of its kind in a variant that otherwise follows the reference
 closely, and stands nowhere else in it. Accepted are the date in digits, "today" and the like for a weekday, and "that
-month" for a month. Looked at is a translation: other texts may leave a date to what was said before.
+month" for a month. Where the variant has another time in its place that the reference does not have ("in a month"),
+that is what is marked. Looked at is a translation: other texts may leave a date to what was said before.
 
-Severity: major; minor where only a weekday is left out.
+Severity: major; minor where only a weekday is left out and nothing stands in its place.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ _POINTING = {
     "day": frozenset("today yesterday tomorrow day month".split()),
 }
 _IN_DIGITS = regex.compile(r"\d[./-]\d")
+_INSTEAD = regex.compile(
+    r"\b(?:(?:in|within|for|after) (?:an?|one)|every|each|next|last|once an?|per) "
+    r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade)\b",
+    regex.IGNORECASE,
+)
 _SHORTEST = 3  # letters of a shortened weekday: "Fri"
 _TOGETHER = 12  # characters between the parts of one date
 
@@ -45,13 +51,25 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         together = [p for p in lost if p is part or (p.span > part.span and _beside(p, part))]
         span = Span(part.span.start, max(p.span.end for p in together))
+        instead = _instead(segment) if part is lost[0] else None
+        what = f"has “{instead.of(segment.variant.text)}” instead" if instead else "leaves it out"
+        slight = instead is None and {p.kind for p in together} == {"weekday"}
         yield Hit(
-            Severity.MINOR if {p.kind for p in together} == {"weekday"} else Severity.MAJOR,
-            f"The reference gives the date “{span.of(segment.reference.text)}”; the variant leaves it out.",
+            Severity.MINOR if slight else Severity.MAJOR,
+            f"The reference gives the date “{span.of(segment.reference.text)}”; the variant {what}.",
+            variant_span=instead,
             reference_span=span,
             evidence={"kind": part.kind},
             confidence=0.85,
         )
+
+
+def _instead(segment: AlignedSegment) -> Span | None:
+    """The only time of the variant that is told by a unit which the reference does not have: "in a month"."""
+    ours = segment.variant
+    found = list(_INSTEAD.finditer(ours.text, *ours.span)) if ours.span else []
+    new = [m for m in found if m["unit"].casefold() not in segment.reference.lemmas]
+    return Span(*new[0].span()) if len(new) == 1 else None
 
 
 def _beside(one: DatePart, other: DatePart) -> bool:
@@ -82,6 +100,10 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example(
+            "She has to report to the police station in Lund every Monday.",
+            "She has to report to the police station in Lund ⟦every month⟧.",
+        ),
         Example(
             "The mill burnt down on Friday afternoon (⟦February 10⟧), the owner said.",
             "The mill burnt down on Friday afternoon, the owner said.",

@@ -24,12 +24,14 @@ from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._comparison import ranks
 from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
-from evaltool.rules._slots import anchors
+from evaltool.rules._slots import anchors, weighed
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Share of the segment's words that must stand in the reference too: where the two words are linked, where what stands
 #: on one side of them is, and where converses or small words are concerned, which freer wording turns round.
 _LITERAL, _LITERAL_SLOT, _LITERAL_TURNING = 0.35, 0.6, 0.7
+#: From this chance on a word stands in the place of the one it was weighed against; it is an alarm in free wording too.
+_WEIGHED, _EVIDENT = 0.5, 0.85
 #: Their opposites are a matter of degree: see changed-quantifier.
 _QUANTIFIERS = frozenset("few some many much little all several none any no every".split())
 #: What they are opposites of is told by the word behind them.
@@ -122,14 +124,12 @@ def _denied_otherwise(segment: AlignedSegment, i: int, j: int) -> bool:
     Behind the same preposition what denies the verb does not count: "called off at dusk" does not deny the dusk.
     """
     sides = ((segment.variant, i), (segment.reference, j))
-    if prefixed_opposites(segment.variant.words[i], segment.reference.words[j]):
-        negated = [any(is_negator(w) for w in side.words[max(0, k - 3) : k]) for side, k in sides]
-        if negated[0] != negated[1]:
-            return True  # "not known", "unknown"
+    negated = [any(is_negator(w) for w in side.words[max(0, k - 3) : k]) for side, k in sides]
+    if negated[0] != negated[1] and prefixed_opposites(segment.variant.words[i], segment.reference.words[j]):
+        return True  # "not known", "unknown"
     before = [side.words[k - 1].form if k else "" for side, k in sides]
     if before[0] == before[1] and before[0] in PREPOSITIONS:
-        denied = [any(is_negator(w) for w in side.words[max(0, k - 3) : k]) for side, k in sides]
-        return denied[0] != denied[1]
+        return negated[0] != negated[1]
     return _denied(segment, i, of_variant=True) != _denied(segment, j, of_variant=False)
 
 
@@ -166,7 +166,7 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         ]
         return literal < _LITERAL_TURNING or passive[0] != passive[1] or not _in_frame(segment, i, j)
     if {"before", "after"} <= pair and "only" in ours.forms | theirs.forms:
-        return True  # "not before", "only after"
+        return True  # "only after"
     if {"unless", "if"} <= pair:
         return not _same_condition(segment, i, j)
     if word.is_function and literal < _LITERAL_TURNING:
@@ -192,9 +192,12 @@ def _same_condition(segment: AlignedSegment, i: int, j: int) -> bool:
 
 def _between_numbers(side: Side, index: int) -> bool:
     """Whether a particle stands between two numbers: "one out of five", "one in five"."""
-    if side.words[index].form not in _PARTICLES or not index:
-        return False
-    return _counts(side.words[index - 1]) and any(_counts(w) for w in side.words[index + 1 : index + 3])
+    return (
+        side.words[index].form in _PARTICLES
+        and index > 0
+        and _counts(side.words[index - 1])
+        and any(_counts(w) for w in side.words[index + 1 : index + 3])
+    )
 
 
 def _counts(word: Word) -> bool:
@@ -287,6 +290,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 suggestion=other.text,
                 evidence={"opposite of": other.lemma, "literalness of the segment": round(segment.literalness, 2)},
                 confidence=0.85,
+                evident=weighed(segment, i, j) >= _EVIDENT,
             )
             break
 
@@ -312,6 +316,8 @@ def _in_place(segment: AlignedSegment, i: int, j: int) -> bool:
         return right
     if segment.variant.partner[i] == j:
         return left or right
+    if weighed(segment, i, j) >= _WEIGHED:
+        return True
     if segment.literalness < _LITERAL_SLOT:
         return False
     free = segment.variant.partner[i] is None and segment.reference.partner[j] is None

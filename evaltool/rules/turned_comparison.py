@@ -274,11 +274,14 @@ def _short(segment: AlignedSegment, q: Quantity, t: Quantity) -> tuple[Span, Spa
     if behind is None or gap(segment.reference, behind - 1, behind) != " ":
         return None
     due = _anchor(segment.reference, behind + 1)[:1]
-    first, last = sentence(segment.variant, q.first, ";:")
-    mine = segment.variant.words[first : last + 1]
+    first, last = sentence(segment.variant, q.first, _MARKS)
+    more_than = (
+        q.last + 1 if [w.form for w in segment.variant.words[q.last + 1 : q.last + 3]] == ["more", "than"] else -1
+    )
+    mine = [w for k, w in enumerate(segment.variant.words[first : last + 1], first) if k != more_than]
     if not due or any(w.form in _DEFICIT or w.lemma in _DEFICIT for w in mine):
         return None
-    near = range(max(first, q.first - _ANCHOR), min(last, q.last + _ANCHOR) + 1)
+    near = range(max(first, q.first - _ANCHOR), min(last, q.last + _ANCHOR + 1) + 1)
     if not _linked(segment, [k for k in near if segment.variant.words[k].is_content], set(due)):
         return None
     return q.span, Span(t.span.start, words[due[0]].span.end)
@@ -349,6 +352,7 @@ RULE = Rule(
     find=find,
     languages=ENGLISH,
     examples=(
+        Example("The club won 31 games, two short of its best.", "The club won 31 games, ⟦two⟧ more than its best."),
         Example(
             "In May the mills made a fifth more than in April.", "The mills made ⟦a fifth less⟧ in May than in April."
         ),

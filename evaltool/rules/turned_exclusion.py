@@ -80,7 +80,8 @@ def _phrases(side: Side) -> tuple[tuple[int, int, str], ...]:
     found: list[tuple[int, int, str]] = []
     forms = [word.form for word in side.words]
     for k in range(len(forms) - 1):
-        match = next(((p, kind) for p, kind in _PHRASES if tuple(forms[k : k + len(p)]) == p), None)
+        fitting = ((p, kind) for p, kind in _PHRASES if tuple(forms[k : k + len(p)]) == p)
+        match = max(fitting, key=lambda m: len(m[0]), default=None)
         if match is None or (found and k <= found[-1][1]):
             continue
         last = k + len(match[0]) - 1
