@@ -220,12 +220,24 @@ def worked_out_perhaps(segment: AlignedSegment, hit: Hit) -> Hit:
     """The hit of another number; a note in a passage of a paraphrase or summary that has many words of its own.
 
     There most new numbers are worked out in ways that nobody lists: in articles that nobody had looked at before, 1 of
-    26 such alarms was right below this literalness, and 3 of 7 above. Digits in another order are no such thing.
+    26 such alarms was right below this literalness, and 3 of 7 above. Digits in another order are no such thing, nor is
+    a number between the same two words.
     """
     mirrored = bool(hit.evidence.get("transposed"))
-    if segment.profile is Profile.TRANSLATION or segment.literalness >= _OWN_WORDS or mirrored:
+    if segment.profile is Profile.TRANSLATION or segment.literalness >= _OWN_WORDS or mirrored or _framed(segment, hit):
         return hit
     return replace(hit, severity=Severity.NEUTRAL, message=f"{hit.message} It may be worked out.")
+
+
+def _framed(segment: AlignedSegment, hit: Hit) -> bool:
+    """Whether the words right before and right behind two numbers are the same: "38 of its 115 shops"."""
+    frames = []
+    for side, span in ((segment.variant, hit.variant_span), (segment.reference, hit.reference_span)):
+        words = side.words
+        before = next((w.lemma for w in reversed(words) if span and w.span.end <= span.start), "")
+        behind = next((w.lemma for w in words if span and w.span.start >= span.end), "")
+        frames.append((before, behind))
+    return all(frames[0]) and frames[0] == frames[1]
 
 
 def ranges_in_one(hits: Iterable[Hit], text: str) -> Iterator[Hit]:

@@ -46,11 +46,13 @@ _PHRASES = tuple((name, phrase, phrase.split()) for name, phrases in _HEDGES.ite
 _FORMS = frozenset(part for _, _, parts in _PHRASES for part in parts)
 _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than", "no higher than"})
 #: What turns a bound round when it stands shortly before it.
-_TURNING = frozenset("not never neither nor no avoid without prevent cannot".split())
+_TURNING = frozenset("not never neither nor no avoid without prevent cannot bar ban forbid prohibit".split())
 _TURNED = 8
+#: Close before a number these say from when or how long it is not so.
+_REACHING, _CLOSE = frozenset("until till for before".split()), 2
 #: Verbs whose "against" turns a bound round too: "advise against more than 20".
 _ADVISING = frozenset(
-    "advise advice warn warning caution recommend counsel guide decide vote protect insure guard".split()
+    "advise advice warn warning caution recommend counsel guide decide vote protect protection insure guard".split()
 )
 #: Words with which another number begins.
 _COUNTS = frozenset(
@@ -84,7 +86,9 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
     advised = any(w.lemma in _ADVISING for w in words[max(0, first - 2 * _TURNED) : first])
     turned = any(
         w.form in _TURNING or w.lemma in _TURNING or (advised and w.form == "against")
-        for w in near[apart[-1] if apart else 0 :]
+        for k, w in enumerate(near[apart[-1] if apart else 0 :], apart[-1] if apart else 0)
+        if " ".join(x.form for x in near[k : k + 3]) not in _NEGATED  # "no fewer than 23 dead and up to 140 hurt"
+        and [x.form for x in near[k : k + 2]] != ["no", "to"]  # "said no to a tax"
     )
     for name, phrase, parts in _PHRASES:
         if before[-len(parts) :] == parts and negated <= (phrase in _NEGATED):
@@ -93,7 +97,8 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
             reach = max(reach, len(parts) + skipped)
     if not found:
         found |= _behind(words, last)
-        turned = any(w.form == "not" for w in near)  # "should not count on nine euros or less"
+        # "should not count on nine euros or less", but "is not well again for five years or more"
+        turned = any(w.form == "not" for w in near) and not any(w.form in _REACHING for w in near[-_CLOSE:])
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from evaltool.model import Span
+from evaltool.rules._hedges import hedges_at
 from evaltool.rules._numbers import Quantity
-from evaltool.words import Word
+from evaltool.words import Side, Word
 
 #: Unit (dictionary form) -> (dimension, size in the dimension's base unit).
 _UNITS = {
@@ -88,3 +90,18 @@ def converted(ours: Quantity, our_words: Sequence[Word], theirs: Quantity, their
     week = _WORKING_WEEK if _of_work(our_words, ours) or _of_work(their_words, theirs) else _WEEK
     first, second = (q.value * (week if size == _WEEK else size) for q, size in ((ours, a[1]), (theirs, b[1])))
     return abs(first - second) <= _TOLERANCE * max(abs(first), abs(second))
+
+
+def single_bounds(side: Side) -> dict[str, tuple[str, Span]]:
+    """Unit -> ("above" or "below", span) of each bounded "an hour", "a mile" that a side has once."""
+    found: dict[str, tuple[str, Span] | None] = {}
+    for k, word in enumerate(side.words[:-1]):
+        unit = side.words[k + 1]
+        if word.form not in ("a", "an") or size_of(unit) is None:
+            continue
+        hedges, count = hedges_at(side.words, k, k)
+        bounds = hedges & {"above", "below"}
+        if len(bounds) == 1 and count:
+            span = Span(side.words[k - count].span.start, unit.span.end)
+            found[unit.lemma] = None if unit.lemma in found else (next(iter(bounds)), span)
+    return {unit: at for unit, at in found.items() if at is not None}

@@ -27,22 +27,23 @@ from evaltool.rules._hedges import hedges_at
 from evaltool.rules._numbers import Quantity, quantities_of
 from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.rules._remainder import REMAINING, whole_of
-from evaltool.rules._units import size_of, unit_of
+from evaltool.rules._units import single_bounds, unit_of
 from evaltool.words import AlignedSegment, Side
 
 #: Verbs and nouns of change in amount: a closed class as far as reports of figures go.
 _CHANGE = frozenset(
     """
-    rise fall increase decrease cut reduce reduction raise lower grow growth shrink drop climb gain decline slash trim
-    jump slump surge plunge double widen narrow expand bring push slip dip soar plummet rose fell grew
-    halve triple treble quadruple cutting trimming fallen risen grown
+    rise fall increase decrease cut reduce reduction raise lower grow growth shrink drop climb gain decline slash
+    trim jump slump surge plunge double widen narrow expand bring push slip dip soar plummet rose fell grew halve
+    triple treble quadruple cutting trimming fallen risen grown diminish lessen shorten lengthen curtail extend hike
+    boost lift scale pare dwindle contract swell subside tumble down up
     """.split()
 )
 #: What is said with "to" of a sum or a change itself.
 _AMOUNTING = frozenset("amount come equate up".split())
 #: Of these a share is what is gone ("lost 60% of their value"); where something rises, "by half" is not "to half".
 _GONE = frozenset("lose shed lost".split())
-_RISE = frozenset("rise increase raise grow climb gain jump surge soar expand rose grew risen grown".split())
+_RISE = frozenset("rise increase raise grow climb gain jump surge soar expand rose grew risen grown up".split())
 _LITERAL = 0.5
 #: Of the words behind a number so many must be the reference's for both to say the same in freer wording.
 _ALIKE = 0.75
@@ -73,7 +74,7 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
         return "by", Span(side.words[at].span.start, q.span.end)  # "rose 6%"
     if side.words[at].form not in ("by", "to"):
         return None
-    reach = _NEAR_SHARE if q.kind == "share" else _NEAR
+    reach = _NEAR_SHARE if q.kind == "share" or _from_before(side, at) else _NEAR
     near = side.words[max(sentence(side, at, ";:—–")[0], at - reach) : at]
     if near and near[-1].lemma in _AMOUNTING:
         return None  # "the gain amounts to 80 million"
@@ -84,10 +85,23 @@ def _by_or_to(side: Side, q: Quantity) -> tuple[str, Span] | None:
     return side.words[at].form, Span(side.words[at].span.start, q.span.end)
 
 
+def _from_before(side: Side, at: int) -> bool:
+    """Whether a "from" with a number stands before a "to": "from eight to five"."""
+    return at > 1 and side.words[at - 2].form == "from" and any(q.last == at - 1 for q in quantities_of(side))
+
+
+def _late(side: Side, q: Quantity) -> bool:
+    """Whether a length of time is followed by "later", which turned-comparison looks at."""
+    return (
+        any(w.form in ("later", "after") for w in side.words[q.last + 1 : q.last + 3])
+        and unit_of(side.words, q) is not None
+    )
+
+
 def _bounds(side: Side, q: Quantity) -> tuple[bool, bool]:
-    """(from below, from above) that a number is bounded; "within 15 km" bounds a distance, "within 24 hours" a time."""
+    """(from below, from above) that a number is bounded, also by "within 15 km" or "within two weeks"."""
     unit = unit_of(side.words, q)
-    near = q.first and side.words[q.first - 1].form == "within" and unit is not None and unit[0] == "length"
+    near = q.first and side.words[q.first - 1].form == "within" and unit is not None and unit[0] in ("length", "time")
     return q.above, q.below or bool(near)
 
 
@@ -120,7 +134,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         turned = (due_above and below and not above) or (due_below and above and not below)
         vague = hedges_at(others.words, t.first, t.last)[0] == {"about"}
         vague = vague and "about" not in hedges_at(mine.words, q.first, q.last)[0]
-        if not turned and not (vague and above != below):
+        if (not turned and not (vague and above != below)) or (turned and _late(mine, q)):
             continue
         if turned and any(is_negator(w) for w in others.words) and "only" in mine.forms:
             continue  # "not for those under six", "only for those of six and over"
@@ -145,6 +159,8 @@ def _how_much_less(segment: AlignedSegment, ours: Sequence[Quantity], theirs: Se
         if _change_of(segment.variant, q) or _change_of(segment.reference, t):
             continue  # "an increase of nearly half" is "nearly half more than"
         said, due = _compared(segment.variant, q), _compared(segment.reference, t)
+        if _by(segment.variant, q) or _by(segment.reference, t):
+            continue  # "undercut it by as much as a third"
         if said is not None and due is None and (t.below or t.above):
             yield _hit(segment, q, said, _with_hedge(segment.reference, t), "the one is a difference")
         elif due is not None and said is None and (q.below or q.above):
@@ -171,26 +187,11 @@ def _compared(side: Side, q: Quantity) -> Span | None:
     return Span(q.span.start, behind[1].span.end) if degree and behind[1:] and behind[1].form == "than" else None
 
 
-def _single(side: Side) -> dict[str, tuple[str, Span]]:
-    """Unit -> ("above" or "below", span) of each bounded "an hour", "a mile" that a side has once."""
-    found: dict[str, tuple[str, Span] | None] = {}
-    for k, word in enumerate(side.words[:-1]):
-        unit = side.words[k + 1]
-        if word.form not in ("a", "an") or size_of(unit) is None:
-            continue
-        hedges, count = hedges_at(side.words, k, k)
-        bounds = hedges & {"above", "below"}
-        if len(bounds) == 1 and count:
-            span = Span(side.words[k - count].span.start, unit.span.end)
-            found[unit.lemma] = None if unit.lemma in found else (next(iter(bounds)), span)
-    return {unit: at for unit, at in found.items() if at is not None}
-
-
 def _singles(segment: AlignedSegment) -> Iterator[Hit]:
     """Bounds of one unit that are turned round: "almost an hour" for "more than an hour"."""
     mine, others = segment.variant, segment.reference
-    there = _single(others)
-    for unit, (how, span) in _single(mine).items():
+    there = single_bounds(others)
+    for unit, (how, span) in single_bounds(mine).items():
         if unit in there and there[unit][0] != how:
             at, due = (
                 next(k for k, w in enumerate(side.words) if w.span.end == x.end)
@@ -354,35 +355,42 @@ RULE = Rule(
         Example("It fetched less than a quarter of its estimate.", "It fetched a ⟦quarter less than⟧ its estimate."),
         Example("The board reduced the fine by half.", "The fine was cut to half of what it had been."),
         Example("More than 1,000 homes lost power.", "⟦Nearly 1,000⟧ homes lost power."),
+        Example(
+            "They want to meet again within three weeks.", "They want to meet again in ⟦no less than three⟧ weeks."
+        ),
+        Example(
+            "The union cut the ban on the coach from eight to five weeks.",
+            "The union cut the coach's ban ⟦by five⟧ weeks.",
+        ),
         Example("They expect up to 200 guests.", "They expect ⟦at least 200⟧ guests."),
         Example("The board cut the budget by £18m.", "The board cut the budget ⟦to £18m⟧."),
-        Example("Exports rose 6% in May.", "Exports rose ⟦to 6%⟧ in May."),
         Example("They must stay at least 15 km from it.", "They must stay ⟦within 15⟧ km of it."),
         Example("Only five of the 21 banks saw it coming.", "⟦All but five⟧ of the 21 banks saw it coming."),
         Example("Only five of the 21 banks saw it coming.", "All but five of the 21 banks failed to see it."),
         Example("The board cut the fees by a further 15% in May.", "In May the board cut the fees ⟦to 15%⟧."),
         Example("The lead shrank from eleven points to four.", "The lead shrank ⟦by four⟧ points from eleven."),
-        Example("She got a quarter of the sum.", "She got ⟦all but a quarter⟧ of the sum."),
         Example("All but one of the 14 clinics work again.", "⟦Twelve⟧ of the 14 clinics work again."),
         Example("All but one of the 14 clinics work again.", "Of the 14 clinics, 13 work again."),
         Example("All but two of the bridges were repaired.", "All the bridges apart from two were repaired."),
-        Example("All but six of the ships have left.", "Every ship but six has left."),
         Example("Rain was 44% below the 30-year average.", "It rained 44% less than the average over 30 years."),
-        Example("She waited for more than an hour.", "She waited for ⟦almost an hour⟧."),
         Example("It opens on 6 May at the latest.", "It opens on 6 May ⟦at the earliest⟧."),
-        Example("It opens on 6 May at the latest.", "It opens no later than 6 May."),
-        Example("More than 1,000 homes lost power.", "Over 1,000 homes lost power."),
         Example("The fund has so far repaid less than half.", "More than half has yet to be repaid by the fund."),
         Example("The fund has so far repaid less than half.", "The fund has so far repaid ⟦more than half⟧."),
         Example("They advise against doses above 75 mg.", "They advise people not to take more than 75 mg."),
         Example("The lift had been out for about three hours.", "The lift had been out for ⟦more than three⟧ hours."),
-        Example("The lift had been out for about three hours.", "The lift had been out for nearly three hours."),
-        Example("The bid was almost 20% below the next.", "The bid was nearly a fifth less than the next."),
         Example("They advise against doses above 75 mg.", "They advise people not to take ⟦less than 75⟧ mg."),
-        Example("She expects no rain for at least ten days.", "She expects none of it for ten days at least."),
         Example("She expects rain for at least ten days.", "She expects rain for ⟦ten days at most⟧."),
         Example("She has more than 3 million dollars.", "She has ⟦3 million dollars at the most⟧."),
         Example("It rose by 80 million to 310 million.", "The gain amounts to 80 million, for 310 million in all."),
+        Example("Exports rose 6% in May.", "Exports rose ⟦to 6%⟧ in May."),
+        Example("She got a quarter of the sum.", "She got ⟦all but a quarter⟧ of the sum."),
+        Example("All but six of the ships have left.", "Every ship but six has left."),
+        Example("She waited for more than an hour.", "She waited for ⟦almost an hour⟧."),
+        Example("It opens on 6 May at the latest.", "It opens no later than 6 May."),
+        Example("More than 1,000 homes lost power.", "Over 1,000 homes lost power."),
+        Example("The lift had been out for about three hours.", "The lift had been out for nearly three hours."),
+        Example("The bid was almost 20% below the next.", "The bid was nearly a fifth less than the next."),
+        Example("She expects no rain for at least ten days.", "She expects none of it for ten days at least."),
         Example("They expect up to 200 guests.", "They expect as many as 200 guests."),
         Example("It took almost seven hours.", "It took nearly seven hours."),
     ),

@@ -28,6 +28,7 @@ from evaltool.words import AlignedSegment, Side
 
 #: Shares in words are rounded by so much, and by so much more where they say so.
 _ROUNDED, _ABOUT = 0.12, 0.15
+_EXACT = 0.01
 _ODDS = 100
 _IN = (["in"], ["out", "of"], ["in", "every"], ["of", "every"], ["out", "of", "every"])
 _HALVING = frozenset("halve halves halved halving".split())
@@ -48,6 +49,7 @@ _MORE = frozenset("more higher larger bigger greater".split())
 _BEHIND, _NEAR = 7, 4  # words behind a share that say of what it is, and to each side of a multiple
 _MARKS = ",;:()—–"
 _LEAST_AMOUNT = 100
+_SAME_BEHIND = 3  # content words behind a half and a double, among which the same must stand
 
 
 class _Share(NamedTuple):
@@ -135,8 +137,7 @@ def _other_share(segment: AlignedSegment) -> Iterator[Hit]:
     factors = [f.value for side in (mine, others) for f in _factors(side)]
 
     def kept(share: _Share, there: Side, known: Sequence[_Share]) -> bool:
-        slack = max([share.slack, *(k.slack for k in known)])
-        if any(_close(share.value, k.value, slack) for k in known):
+        if any(_close(share.value, k.value, _allowed(share, k)) for k in known):
             return True
         worked_out = [*_ratios(there), *(1 / f for f in factors), *(f - 1 for f in factors)]
         return any(_close(share.value, r, share.slack) for r in worked_out)
@@ -151,6 +152,13 @@ def _other_share(segment: AlignedSegment) -> Iterator[Hit]:
         return
     if _of_the_same(segment, said, due, mostly=rest):
         yield _hit(segment, (said.first, said.last), (due.first, due.last))
+
+
+def _allowed(one: _Share, other: _Share) -> float:
+    """How far two shares may lie apart: "two thirds" is no rounding of "three fifths"."""
+    slack = max(one.slack, other.slack)
+    plain = not one.digits and not other.digits and one.last > one.first and other.last > other.first
+    return _EXACT if plain and slack == _ROUNDED else slack
 
 
 def _contrary(segment: AlignedSegment, said: Quantity, due: Quantity) -> bool:
@@ -247,16 +255,18 @@ def _double_for_half(segment: AlignedSegment) -> Iterator[Hit]:
     sides = segment.variant, segment.reference
     factors = [_factors(side) for side in sides]
     halves = [
-        [k for k, w in enumerate(s.words[:-1]) if w.form == "half" and s.words[k + 1].form in _AS_MUCH - {"as"}]
-        for s in sides
+        [k for k, w in enumerate(s.words[:-1]) if w.form == "half" and s.words[k + 1].form in _AS_MUCH] for s in sides
     ]
     for one in (0, 1):
         if [len(halves[one]), len(factors[one]), len(halves[1 - one]), len(factors[1 - one])] != [1, 0, 0, 1]:
             continue
         places = [halves[one][0], halves[one][0]], [factors[1 - one][0].first, factors[1 - one][0].last]
         said, due = places if one == 0 else places[::-1]
-        ours, theirs = _behind(segment.variant, said[1])[:1], _behind(segment.reference, due[1])[:1]
-        if ours and theirs and segment.variant.partner[ours[0]] == theirs[0]:
+        after = [side.words[at + 1].form for side, (_, at) in zip(sides, (said, due), strict=True)]
+        if after == ["as", "as"]:
+            continue  # "A has half as many as B", "B has twice as many as A"
+        ours, theirs = (_behind(side, at)[:_SAME_BEHIND] for side, (_, at) in zip(sides, (said, due), strict=True))
+        if any(segment.variant.partner[k] in theirs for k in ours):
             yield _hit(segment, (said[0], said[1]), (due[0], due[1]))
 
 

@@ -42,6 +42,9 @@ _BEFORE = regex.compile(
     r"|\b(?:previous|preceding|prior|last) (?P<unit2>day|week|month|quarter|year|decade)\b",
     regex.IGNORECASE,
 )
+_FRACTION = regex.compile(
+    r"\b(?P<count>[\w.]+)[ -](?P<unit>(?:ten|hundred|thousand|million)ths?) of an? (?P<of>\w+)", regex.IGNORECASE
+)
 
 
 def _rates(side: Side) -> Iterator[tuple[str, Word]]:
@@ -242,6 +245,20 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     yield from _made_rates(segment)
     yield from _other_measure(segment)
     yield from _compared(segment)
+    yield from _other_fraction(segment)
+
+
+def _other_fraction(segment: AlignedSegment) -> Iterator[Hit]:
+    """The same number of other fractions: "two tenths of a second" for "two hundredths of a second"."""
+    ours, theirs = (
+        list(_FRACTION.finditer(s.text, *s.span)) if s.span else [] for s in (segment.variant, segment.reference)
+    )
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    said, due = ours[0], theirs[0]
+    same = [said[name].casefold() == due[name].casefold() for name in ("count", "of", "unit")]
+    if same == [True, True, False]:
+        yield _hit(segment, Severity.MAJOR, Span(*said.span("unit")), Span(*due.span("unit")), wording=False)
 
 
 def _same_number(segment: AlignedSegment, said: Span, there: Span) -> bool:
@@ -277,6 +294,7 @@ RULE = Rule(
         Example("It lasted 5 days in all.", "It lasted 5 ⟦weeks⟧ in all."),
         Example("The licence costs £87 a year.", "The licence costs £87 per ⟦month⟧."),
         Example("Take 5 mg in the morning.", "Take 5 ⟦g⟧ in the morning."),
+        Example("She won by two hundredths of a second.", "She won by two ⟦tenths⟧ of a second."),
         Example("It cost 300 euros.", "It cost 300 ⟦dollars⟧.", severity=Severity.CRITICAL),
         Example("The bond fell by 6.5 cents.", "The bond fell by ⟦6.5 percent⟧."),
         Example("They will cut 900 jobs in three years.", "They will cut 900 jobs ⟦a year⟧, for three years."),

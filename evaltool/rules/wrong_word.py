@@ -23,7 +23,7 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._dates import date_parts
 from evaltool.rules._durations import is_duration
 from evaltool.rules._names import kin, similar, title_case, zipf
-from evaltool.rules._numbers import ORDINALS
+from evaltool.rules._numbers import ORDINALS, is_number_word
 from evaltool.rules._slots import anchors
 from evaltool.rules._units import size_of
 from evaltool.words import AlignedSegment, Side, Word
@@ -170,6 +170,7 @@ def _hit(segment: AlignedSegment, i: int, j: int | None, chance: float, *, subst
     }
     if segment.judgement is not None:
         evidence["judged wrong"] = round(segment.judgement.wrong[i], 2)
+    named = other is not None and other.is_capitalised  # "the city" for its name
     message = f"“{word.text}” has no counterpart in the reference's sentence and does not mean what it says."
     if other is not None:
         message = f"The reference says “{other.text}”; here it is “{word.text}”, which does not mean that."
@@ -182,7 +183,7 @@ def _hit(segment: AlignedSegment, i: int, j: int | None, chance: float, *, subst
         suggestion=other.text if other is not None else None,
         evidence=evidence,
         confidence=round(chance, 2),
-        evident=substituted and chance >= _SURE_REWORDED,
+        evident=substituted and chance >= _SURE_REWORDED and not is_number_word(word.form) and not named,
     )
 
 
