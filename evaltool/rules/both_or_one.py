@@ -16,6 +16,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks
+from evaltool.rules._numbers import ORDINALS
 from evaltool.rules._units import size_of
 from evaltool.words import AlignedSegment, Side
 
@@ -33,8 +34,9 @@ def _counted(side: Side) -> dict[str, tuple[str, int, int]]:
     """Noun -> (the word before it, its index, the noun's) of each "both", "every" or "one" of a side."""
     found: dict[str, tuple[str, int, int]] = {}
     for k, word in enumerate(side.words):
-        if word.form not in _SEVERAL and word.form != "one":
-            continue
+        after = side.words[k + 1].form if k + 1 < len(side.words) else ""
+        if (word.form not in _SEVERAL and word.form != "one") or after in ORDINALS:
+            continue  # "every second family"
         for n in range(k + 1, min(k + 1 + _REACH, len(side.words))):
             noun = side.words[n]
             if set(side.text[side.words[n - 1].span.end : noun.span.start]) - {" "}:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -21,6 +22,8 @@ from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side
 
 _LITERAL = 0.6
+#: Where so much is literal, a verb may be another one of that closeness in WordNet.
+_CLOSE, _RELATED = 0.5, 0.5
 _STRENGTH = {
     "must": "duty", "shall": "duty", "may": "chance", "might": "chance", "will": "certainty", "can": "ability",
     "could": "chance", "would": "prospect",
@@ -72,6 +75,12 @@ def _modal(side: Side, verb: int) -> int | None:
     return None
 
 
+def _same_verb(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether two linked verbs are one, or close in meaning in literal wording ("raise", "increase")."""
+    lemma, other = verb_lemma(segment.variant.words[i]), verb_lemma(segment.reference.words[j])
+    return lemma == other or (segment.literalness >= _CLOSE and lexicon.related(lemma, other) >= _RELATED)
+
+
 def _kept(segment: AlignedSegment, i: int, j: int) -> bool:
     """Whether a word that follows a verb on one side has its counterpart behind the verb on the other."""
     ours, theirs = segment.variant, segment.reference
@@ -105,7 +114,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     seen = set()
     for i, j in enumerate(ours.partner):
-        if j is None or not ours.words[i].is_content or verb_lemma(ours.words[i]) != verb_lemma(theirs.words[j]):
+        if j is None or not ours.words[i].is_content or not _same_verb(segment, i, j):
             continue
         m, n = _modal(ours, i), _modal(theirs, j)
         if m is None or n is None or m in seen or asks(ours, m) != asks(theirs, n):
@@ -186,6 +195,7 @@ RULE = Rule(
     languages=ENGLISH,
     examples=(
         Example("Drivers must pay the fine by Friday.", "Drivers ⟦may pay⟧ the fine by Friday."),
+        Example("Landlords may raise rents in May only.", "Landlords ⟦must increase⟧ rents in May only."),
         Example("The ferry may return in the spring.", "The ferry ⟦will return⟧ in the spring."),
         Example(
             "The union warned that 40 drivers could lose their jobs before the summer.",

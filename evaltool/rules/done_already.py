@@ -140,7 +140,9 @@ def _kept(segment: AlignedSegment, i: int, head: int) -> bool:
     first, last = sentence(ours, i, ";")
     start, end = sentence(theirs, head, ";")
     linked = [k for k in range(first, last + 1) if k != i and ours.words[k].is_content and ours.partner[k] is not None]
-    return sum(start <= (ours.partner[k] or 0) <= end for k in linked) >= _KEPT
+    near = sum(start <= (ours.partner[k] or 0) <= end for k in linked)
+    others = [k for k in range(*sentence(ours, i, _MARKS)) if k != i and ours.words[k].is_content]
+    return near >= _KEPT or (bool(others) and near >= len(others))  # "her lawyer has appealed"
 
 
 RULE = Rule(
@@ -149,6 +151,10 @@ RULE = Rule(
     languages=ENGLISH,
     examples=(
         Example("Rebels tried to seize the radio station on Monday.", "Rebels ⟦seized⟧ the radio station on Monday."),
+        Example(
+            "The court fined the blogger on Monday; her lawyer plans to appeal.",
+            "On Monday the court fined the blogger; her lawyer ⟦has appealed⟧.",
+        ),
         Example("The ship nearly sank off the coast of Oman.", "The ship ⟦sank⟧ off the coast of Oman."),
         Example(
             "Talks between the two states on sharing the waters were close to collapse on Friday.",

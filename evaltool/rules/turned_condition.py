@@ -26,7 +26,7 @@ from evaltool.rules._polarity import has_negative_affix, is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
 _TRIGGERS = frozenset(
-    "if unless provided providing long condition whether once when regardless irrespective matter".split()
+    "if unless provided providing long condition whether once when regardless irrespective matter except".split()
 )
 #: What opens a condition: that must be met, that must not, and that does not matter; the longest first.
 _MET, _UNMET, _IDLE = 1, -1, 0
@@ -35,6 +35,7 @@ _OPENERS: tuple[tuple[tuple[str, ...], int, bool], ...] = tuple(
     for phrase, sign, strict in (
         ("regardless of whether", _IDLE, False), ("irrespective of whether", _IDLE, False),
         ("no matter whether", _IDLE, False), ("whether or not", _IDLE, False), ("even if", _IDLE, False),
+        ("even when", _IDLE, False), ("except when", _UNMET, True),
         ("no matter", _IDLE, False), ("regardless of", _IDLE, False), ("irrespective of", _IDLE, False),
         ("except if", _UNMET, True), ("unless", _UNMET, True),
         ("on the condition that", _MET, True), ("on condition that", _MET, True), ("was that", _MET, True),
@@ -57,10 +58,12 @@ _NO_CLAUSE = frozenset("by with to for in on at from and or of as under".split()
 _HARMLESS = frozenset("only first last before until till little few last too minus out far free yet".split())
 #: Behind "once" they make it an adverb.
 _NOT_ONCE = AUXILIARIES | frozenset("more again every per in on at before".split())
+_SUBJECTS = frozenset("the his her its their our your my he she it they we you".split())
 _BOUNDING = frozenset("later earlier sooner more less fewer longer shorter higher lower older younger".split())
 _MARKS = ",;:—–()"
 _FEWEST, _SHARE = 2, 0.5  # shared content words of the two conditions, at least, and their share of the shorter one
 _SHORT = 2  # content words that a condition has at least
+_LITERAL = 0.6  # share of literal words from which a short condition needs no more than one shared word
 _SPAN = 9  # words of a condition that are marked
 _BESIDE = 5  # words on each side of an "and" among which what it joins stands
 
@@ -113,6 +116,10 @@ def _other_use(side: Side, at: int, opener: tuple[str, ...]) -> bool:
         return True
     if opener[-1] == "once":  # "once a year", "had once been", "at once"
         last = sentence(side, at, _MARKS)[1]
+        if after.form in _SUBJECTS and len(opener) == 1:  # "once the club pays", not "was once the capital"
+            return not (
+                at == 0 or side.words[at].initial or (gap(side, at - 1, at) == " " and _ends_clause(side, at - 1))
+            )
         return after.form in _NOT_ONCE or not any(w.form in AUXILIARIES for w in side.words[at + 2 : last + 1])
     if opener[-1] in ("provided", "providing"):
         parted = before is None or before.initial or "," in gap(side, at - 1, at) or side.words[at].initial
@@ -120,6 +127,11 @@ def _other_use(side: Side, at: int, opener: tuple[str, ...]) -> bool:
     if opener[-1] == "as":
         return after.is_number or after.form in ("a", "possible") or is_number_word(after.form)
     return False
+
+
+def _ends_clause(side: Side, at: int) -> bool:
+    """Whether a clause may end with a word: a noun, no auxiliary and no verb that "once" could stand behind."""
+    return side.words[at].form not in AUXILIARIES and "n" in lexicon.parts_of_speech(side.words[at].lemma)
 
 
 def _content(side: Side, first: int, last: int) -> list[int]:
@@ -199,7 +211,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for mine in own:
         scored = [(*_shared(segment, mine, other), other) for other in others]
         shared, fewest, other = max(scored, key=lambda s: s[0])
-        if shared < max(_FEWEST, _SHARE * fewest) or asks(ours, mine.at) or asks(theirs, other.at):
+        idle = (mine.sign == _IDLE) != (other.sign == _IDLE)
+        enough = 1 if idle and fewest <= _SHORT and segment.literalness >= _LITERAL else _FEWEST
+        if shared < max(enough, _SHARE * fewest) or asks(ours, mine.at) or asks(theirs, other.at):
             continue
         how = _how(segment, mine, other)
         if how:
@@ -286,6 +300,15 @@ RULE = Rule(
             "The festival will be cancelled ⟦unless the permit is refused⟧.",
             Profile.PARAPHRASE,
         ),
+        Example(
+            "The keeper will leave the club unless it doubles his salary.",
+            "The keeper will leave the club ⟦once it doubles his salary⟧.",
+        ),
+        Example(
+            "The phone kept sending its place even when tracking was off.",
+            "The phone kept sending its place ⟦unless tracking was off⟧.",
+        ),
+        Example("The town was once the capital of the duchy.", "Once, the town was the duchy's capital."),
         Example(
             "Farmers may use the pesticide provided that the wind stays below 20 km/h.",
             "The pesticide may be used by farmers ⟦even if the wind does not stay below 20 km⟧/h.",
