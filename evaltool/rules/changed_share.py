@@ -263,7 +263,7 @@ def _double_for_half(segment: AlignedSegment) -> Iterator[Hit]:
         places = [halves[one][0], halves[one][0]], [factors[1 - one][0].first, factors[1 - one][0].last]
         said, due = places if one == 0 else places[::-1]
         after = [side.words[at + 1].form for side, (_, at) in zip(sides, (said, due), strict=True)]
-        if after == ["as", "as"]:
+        if "as" in after:
             continue  # "A has half as many as B", "B has twice as many as A"
         ours, theirs = (_behind(side, at)[:_SAME_BEHIND] for side, (_, at) in zip(sides, (said, due), strict=True))
         if any(segment.variant.partner[k] in theirs for k in ours):

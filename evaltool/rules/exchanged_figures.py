@@ -46,7 +46,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         ours, theirs = _own(mine, q, o), _own(others, t, u)
         crossed = _linked(segment, ours[0], theirs[1]), _linked(segment, ours[1], theirs[0])
         straight = _linked(segment, ours[0], theirs[0]), _linked(segment, ours[1], theirs[1])
-        if min(crossed) and not min(straight) and sum(crossed) > sum(straight):  # what one has alone may be of both
+        # What one has alone may be of both, but not its names: "Denmark took in 250 sailors, Norway 120".
+        if (
+            min(crossed)
+            and not min(straight)
+            and (sum(crossed) > sum(straight) or _names_crossed(segment, ours, theirs))
+        ):
             yield _hit(segment, (q, o), (t, u))
             return
 
@@ -113,6 +118,19 @@ def _linked(segment: AlignedSegment, ours: list[int], theirs: list[int]) -> int:
     )
 
 
+def _names_crossed(
+    segment: AlignedSegment, ours: tuple[list[int], list[int]], theirs: tuple[list[int], list[int]]
+) -> bool:
+    """Whether each figure has exactly the names that the other one has in the reference."""
+
+    def names(side: Side, words: list[int]) -> frozenset[str]:
+        return frozenset(side.words[k].lemma for k in words if side.words[k].is_capitalised)
+
+    mine = [names(segment.variant, words) for words in ours]
+    others = [names(segment.reference, words) for words in theirs]
+    return all(mine) and mine == others[::-1] and mine[0] != mine[1]
+
+
 def _hit(segment: AlignedSegment, ours: tuple[Quantity, Quantity], theirs: tuple[Quantity, Quantity]) -> Hit:
     said = Span(min(q.span.start for q in ours), max(q.span.end for q in ours))
     meant = Span(min(t.span.start for t in theirs), max(t.span.end for t in theirs))
@@ -137,6 +155,10 @@ RULE = Rule(
         Example(
             "Nurses will get a 6 percent rise and doctors 4 percent.",
             "Doctors will get a ⟦6 percent rise and nurses 4 percent⟧.",
+        ),
+        Example(
+            "Denmark took in 250 of the sailors, and Norway 120.",
+            "Norway took in ⟦250 of the sailors, and Denmark 120⟧.",
         ),
         Example(
             "The mayor got 53 percent of the vote on a turnout of 38 percent.",
