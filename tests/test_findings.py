@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaltool.findings import PRECEDENCE, fingerprinted, merged, place, to_flag
+from evaltool.findings import PRECEDENCE, SURE, believed, fingerprinted, merged, place, to_flag
 from evaltool.model import Flag, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules import Hit, Rule
@@ -202,3 +202,23 @@ def test_equal_findings_are_counted_in_text_order() -> None:
     once = fingerprinted(WORDY[:2], CONTEXTS[:2])
     assert [f.fingerprint for f in twice[:2]] == [f.fingerprint for f in once]
     assert twice[2].fingerprint not in {f.fingerprint for f in once}
+
+
+@pytest.mark.parametrize(
+    ("evident", "confidence", "reworded", "free", "severity"),
+    [
+        (False, 0.9, False, False, Severity.MAJOR),  # a translation: an odd word is an error
+        (False, 0.9, True, False, Severity.NEUTRAL),  # a paraphrase: it is nothing by itself
+        (True, 0.6, True, False, Severity.MAJOR),  # but with strong evidence
+        (True, 0.6, True, True, Severity.NEUTRAL),  # which is not enough where the whole text is worded freely
+        (True, SURE, True, True, Severity.MAJOR),
+    ],
+)
+def test_a_single_word_alarms_in_a_paraphrase_only_with_strong_evidence(
+    evident: bool, confidence: float, reworded: bool, free: bool, severity: Severity
+) -> None:
+    rule = Rule(Category.MISTRANSLATION, lambda _: (), (), wording=True, literal=True, id="a-rule")
+    hit = Hit(Severity.MAJOR, "Why.", Span(0, 3), evident=evident, confidence=confidence)
+    found = believed(to_flag(rule, hit, "cat", "dog"), rule, hit, free=free, reworded=reworded, literalness=0.9)
+    assert found.severity is severity
+    assert ("a note only" in found.message) == (severity is Severity.NEUTRAL)
