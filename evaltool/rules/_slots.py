@@ -41,3 +41,13 @@ def same_slot(segment: AlignedSegment, variant_index: int, reference_index: int)
 def weighed(segment: AlignedSegment, i: int, j: int) -> float:
     """The chance that a word of the variant is wrong in the place of one of the reference's; 0 where not weighed."""
     return max((s.chance for s in segment.substitutes if (s.index, s.counterpart) == (i, j)), default=0.0)
+
+
+def turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether what stands before and behind the word has changed places ("Bolt bought it from Ash")."""
+    links = [
+        (k, partner)
+        for k, (word, partner) in enumerate(zip(segment.variant.words, segment.variant.partner, strict=True))
+        if partner is not None and word.is_content and k != i
+    ]
+    return any(k < i and partner > j for k, partner in links) and any(k > i and partner < j for k, partner in links)

@@ -24,7 +24,7 @@ from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._comparison import ranks
 from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
-from evaltool.rules._slots import anchors, weighed
+from evaltool.rules._slots import anchors, turned_round, weighed
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Share of the segment's words that must stand in the reference too: where the two words are linked, where what stands
@@ -55,16 +55,6 @@ _MARKS, _BEHIND = ",;:()—–", 4  # between clauses; words behind a word among
 _SET = frozenset([("short", "of"), ("far", "from"), ("far", "as"), ("long", "as"), ("early", "as"), ("late", "as")])
 #: They say of the same thing that it goes far back, that it is of today, or where it is.
 _SAME_END = (frozenset(["old", "early"]), frozenset(["new", "late"]), frozenset(["stand", "lie", "sit"]))
-
-
-def _turned_round(segment: AlignedSegment, i: int, j: int) -> bool:
-    """Whether what stands before and behind the word has changed places ("Bolt bought it from Ash")."""
-    links = [
-        (k, partner)
-        for k, (word, partner) in enumerate(zip(segment.variant.words, segment.variant.partner, strict=True))
-        if partner is not None and word.is_content and k != i
-    ]
-    return any(k < i and partner > j for k, partner in links) and any(k > i and partner < j for k, partner in links)
 
 
 def _with_opposites(word: Word) -> tuple[str, ...]:
@@ -275,7 +265,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         for j, other, lemmas in others if own else ():
             if word.lemma == other.lemma or not _opposed(own or (), lemmas):
                 continue
-            if not _in_place(segment, i, j) or _excluded(segment, i, j) or _turned_round(segment, i, j):
+            if not _in_place(segment, i, j) or _excluded(segment, i, j) or turned_round(segment, i, j):
                 continue
             condition = {word.form, other.form} == {"if", "unless"}  # what denies has been looked at
             if not condition and _denied_otherwise(segment, i, j):
