@@ -47,7 +47,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
-    if not {verb_lemma(w) for w in theirs.words} & (_CLAIMING | _BOASTING):
+    if not (_CLAIMING | _BOASTING) & theirs.lemmas:
         return
     for at, head in _claimed(theirs):
         for group in groups(ours):

@@ -32,8 +32,9 @@ def _pairs(side: Side) -> tuple[tuple[int, int], ...]:
     """(verb, last word of its object) where an object with an article or the like stands right behind a verb."""
     found = []
     for k, word in enumerate(side.words[:-2]):
-        verb = word.is_content and "v" in lexicon.parts_of_speech(verb_lemma(word)) and not word.is_capitalised
-        if not verb or side.words[k + 1].form not in _OPENERS or gap(side, k, k + 1) != " ":
+        if side.words[k + 1].form not in _OPENERS or not word.is_content or word.is_capitalised:
+            continue
+        if "v" not in lexicon.parts_of_speech(verb_lemma(word)) or gap(side, k, k + 1) != " ":
             continue
         last = None
         for n in range(k + 2, min(k + 2 + _REACH, len(side.words))):
@@ -53,7 +54,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
-    if min(len(_pairs(ours)), len(_pairs(theirs))) < 2:
+    if len(_pairs(ours)) < 2 or len(_pairs(theirs)) < 2:
         return
     for one, two in combinations(_pairs(ours), 2):
         if two[0] - one[0] > _APART or not _once(ours, (*one, *two)):

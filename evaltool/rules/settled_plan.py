@@ -27,6 +27,7 @@ _WEIGHED, _WANTED, _SETTLED = "weighed", "wanted", "settled"
 _WEIGHING = frozenset("consider weigh mull contemplate discuss debate ponder explore".split())
 _WANTING = frozenset("want wish hope aspire long like prefer".split())
 _DECIDING = frozenset("decide resolve agree determine commit".split())
+_TRIGGERS = _WEIGHING | _WANTING | _DECIDING | frozenset("will shall going".split())
 _BE = frozenset("is are am was were be".split())
 #: Words with which a sentence leaves it open, or has it planned: between the stages.
 _BETWEEN = frozenset(
@@ -83,6 +84,8 @@ def _stage(side: Side, k: int, word: Word) -> str | None:
 def find(segment: AlignedSegment) -> Iterator[Hit]:
     """Yield the first thing that is at another stage."""
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
+        return
+    if not all(_TRIGGERS & (side.lemmas | side.forms) for side in (segment.variant, segment.reference)):
         return
     ours, theirs = _stages(segment.variant), _stages(segment.reference)
     for due, j_first, j in theirs:

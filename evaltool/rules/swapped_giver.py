@@ -59,6 +59,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     ours, theirs = segment.variant, segment.reference
+    if not any(_GIVING & a.lemmas and _GETTING & b.lemmas for a, b in ((ours, theirs), (theirs, ours))):
+        return
     for gives, i, said_at, party in _deals(ours):
         for gave, j, due_at, other in _deals(theirs):
             same = ours.partner[party] == other or ours.words[party].lemma == theirs.words[other].lemma
