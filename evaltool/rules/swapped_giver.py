@@ -19,7 +19,9 @@ from evaltool.rules._verbs import groups, verb_lemma
 from evaltool.words import AlignedSegment, Side
 
 _GIVING = frozenset("give pay lend sell hand offer send donate supply grant award deliver transfer pass".split())
-_GETTING = frozenset("take receive get borrow buy accept obtain acquire collect purchase extort demand steal".split())
+_GETTING = frozenset(
+    "take receive get borrow buy accept obtain acquire collect purchase extort demand steal stole".split()
+)
 _REACH = 10  # words from the verb to its "to" or "from"
 _PARTY = 5  # words behind the preposition among which the party stands
 _MARKS = ",;:—–()"
