@@ -7,13 +7,13 @@ from itertools import pairwise
 from evaltool import lexicon
 from evaltool._english import AUXILIARIES
 from evaltool.model import Span
-from evaltool.rules._attribution import SPEECH
 from evaltool.rules._clauses import sentence
 from evaltool.rules._polarity import Negation, around, has_negative_affix, is_denial, is_negator, keeps_from
 from evaltool.rules._remainder import share_of_the_rest
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
 
+_UNTIL = frozenset("before until till".split())
 #: Marks between clauses, and how many words before a verb a negator may stand that belongs to it.
 CLAUSE_MARKS, _BEFORE_VERB = ",;:()—–", 6
 #: They begin a clause of its own behind a verb.
@@ -29,7 +29,6 @@ _NOT_EXCLUDING = frozenset("refuse decline fail unable impossible hard difficult
 #: Verbs with which a negation may stand on what depends on them ("do not think it is" for "think it is not").
 RAISING = frozenset("think believe suppose expect want feel seem appear like".split())
 _FOLLOWING = 6  # words from a verb among which two of content follow it
-_COMPLEMENT = 8  # words of what depends on a verb of speech
 _AHEAD = frozenset("will shall to".split())
 _SPAN = 16  # words from a negator that say when
 #: They say that something happens then and not before.
@@ -83,11 +82,19 @@ def verb_phrase(side: Side, verb: int) -> Span:
     return Span(side.words[first].span.start, side.words[verb].span.end)
 
 
-def denied_in_clause(side: Side, verb: int) -> bool:
-    """Whether the clause of a verb denies it, or a negator stands shortly before."""
+def denied_in_clause(side: Side, verb: int, told: frozenset[str] = frozenset()) -> bool:
+    """Whether the clause of a verb denies it, or a negator stands shortly before.
+
+    Args:
+        side: where the verb stands.
+        verb: its index.
+        told: forms of the other side; a "before" or "until" that it has too denies nothing.
+    """
     first, last = sentence(side, verb, CLAUSE_MARKS)
     last = next((k - 1 for k in range(verb + 1, last + 1) if side.words[k].form in _GOING_ON), last)
-    return any(is_denial(side, k) or keeps_from(side, k) for k in range(first, last + 1) if k != verb) or any(
+    times = told & _UNTIL
+    denying = (k for k in range(first, last + 1) if k != verb and side.words[k].form not in times)
+    return any(is_denial(side, k) or keeps_from(side, k) for k in denying) or any(
         is_negator(w) for w in side.words[max(0, verb - _BEFORE_VERB) : verb]
     )
 
@@ -111,34 +118,6 @@ def exclusions(side: Side) -> tuple[tuple[int, int, int | None], ...]:
 def elliptic(side: Side) -> bool:
     """Whether a negation stands for a clause of its own: "before the vote, though not after it"."""
     return any(a.form in _TURNING and b.form == "not" for a, b in pairwise(side.words))
-
-
-def moved(segment: AlignedSegment) -> tuple[int, int, int, int] | None:
-    """A negation that has moved from a verb of speech to what is said, or None.
-
-    "Has not confirmed that it will", "has confirmed that it will not": indexes of the verb and of the negator in the
-    variant, of the verb and of what is said in the reference.
-    """
-    ours, theirs = segment.variant, segment.reference
-    for i, j in enumerate(ours.partner):
-        if j is None or ours.words[i].lemma != theirs.words[j].lemma or ours.words[i].lemma not in SPEECH - RAISING:
-            continue
-        own, other = _complement(ours, i), _complement(theirs, j)
-        if own is None or other is None:
-            continue
-        kept = any(is_negator(w) for w in theirs.words[max(0, j - 3) : j]) and other[1] is None
-        plain = not any(is_denial(ours, k) for k in range(max(0, i - _BEFORE_VERB), i)) and own[1] is not None
-        if kept and plain:
-            return i, own[1] or i, j, other[0]
-    return None
-
-
-def _complement(side: Side, verb: int) -> tuple[int, int | None] | None:
-    """(first word behind "that", index of the negator in what it opens or None) behind a verb, or None."""
-    if verb + 3 >= len(side.words) or side.words[verb + 1].form != "that":
-        return None
-    last = min(sentence(side, verb, CLAUSE_MARKS)[1], verb + _COMPLEMENT)
-    return verb + 2, next((k for k in range(verb + 2, last + 1) if is_denial(side, k)), None)
 
 
 def denied_as_said(segment: AlignedSegment, side: Side, index: int, *, of_variant: bool) -> bool:

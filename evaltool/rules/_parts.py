@@ -191,3 +191,20 @@ def _near(side: Side, index: int, step: int) -> list[str]:
             continue
         found.append(word.form if word.text.islower() or word.is_function else word.text)
     return found
+
+
+_SCALE = _set("hundred thousand million billion trillion dozen")
+
+
+@lru_cache(maxsize=20_000)
+def is_counted(form: str) -> bool:
+    """Whether a form is a singular noun whose plural is about as common, so that it must be counted."""
+    import simplemma
+    import wordfreq
+
+    if form in FUNCTION | _SCALE or form.endswith(("s", "ing", "ed")) or lexicon.parts_of_speech(form) != {"n"}:
+        return False
+    plural = form[:-1] + "ies" if form.endswith("y") and form[-2:-1] not in "aeiou" else form + "s"
+    frequency = wordfreq.zipf_frequency(form, "en")
+    own = simplemma.lemmatize(plural, lang="en") == form
+    return own and frequency > 2.5 and wordfreq.zipf_frequency(plural, "en") > frequency - 1

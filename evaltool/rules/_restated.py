@@ -141,6 +141,15 @@ def ending(side: Side, quantity: Quantity, parts: Sequence[Quantity], own: Seque
     return bool(introduced in _ENDS or more_or_less(side, quantity)) and worked_out(side, quantity, parts, own)
 
 
+def told_otherwise(segment: AlignedSegment, lost: Quantity, ours: Sequence[Quantity]) -> bool:
+    """Whether a number of the reference that the variant has not is told by other words or numbers of the variant."""
+    return (
+        restated(segment.reference, lost, segment.variant, ours)
+        or apart_by(segment, ours)
+        or worked_out(segment.reference, lost, ours, quantities_of(segment.reference))
+    )
+
+
 def apart_by(segment: AlignedSegment, ours: Sequence[Quantity]) -> bool:
     """Whether the variant tells a number of the reference by its difference from another one: "53 more than in May"."""
     theirs = quantities_of(segment.reference)

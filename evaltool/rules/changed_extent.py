@@ -2,9 +2,9 @@
 
 Words for an extent stand on a scale: all of it ("all", "every", "entirely"), nearly all ("almost all", "all but"), most
 of it ("most", "largely"), a part ("some", "partly", "half"), little of it ("few", "hardly any") and nothing. Another
-scale tells how often: always, often, sometimes, rarely. A word of one step stands for one that is too far from it, with
-the same words beside it. Accepted are neighbouring steps ("most" and "nearly all"), sentences that deny anything, which
-turns the scale round, and texts that have the reference's step of something else too.
+scale tells how often: always, often, sometimes, rarely, never. A word of one step stands for one that is too far from
+it, with the same words beside it. Accepted are neighbouring steps ("most" and "nearly all"), sentences that deny
+anything, which turns the scale round, and texts that have the reference's step of something else too.
 
 Severity: major.
 """
@@ -27,12 +27,13 @@ _STEPS = {
     _FULL: "all every everyone everybody everything entire entirely whole wholly completely totally fully both each",
     _MOST: "most mostly largely mainly chiefly predominantly broadly majority",
     _PART: "some partly partially half several",
-    _LITTLE: "few hardly barely scarcely",
+    _LITTLE: "few hardly barely scarcely fraction handful",
     _NOTHING: "none nobody nothing",
     "always": "always invariably",
     "often": "often frequently usually regularly",
     "sometimes": "sometimes occasionally",
     "rarely": "rarely seldom",
+    "never": "never",
 }
 _STEP = {form: step for step, forms in _STEPS.items() for form in forms.split()}
 _ALMOST = frozenset("almost nearly virtually practically".split())
@@ -44,6 +45,7 @@ _APART = frozenset(
         (_LITTLE, _NOTHING), (_NEARLY, _LITTLE), (_NEARLY, _NOTHING), (_MOST, _LITTLE), (_MOST, _NOTHING),
         (_PART, _NOTHING),
         ("always", "often"), ("always", "sometimes"), ("always", "rarely"), ("often", "sometimes"), ("often", "rarely"),
+        ("never", "rarely"), ("never", "sometimes"), ("never", "often"), ("never", "always"),
     )
 )  # fmt: skip
 #: Set phrases in which the words tell no extent, by the word before and by the word behind.
@@ -92,6 +94,8 @@ def _extents(side: Side) -> tuple[_Extent, ...]:
             continue  # "both here and there"
         elif before in _ALMOST and step in (_FULL, _NOTHING):
             found.append(_Extent(at - 1, at, _NEARLY if step == _FULL else _LITTLE))
+        elif step == "never" and before in _ALMOST:
+            found.append(_Extent(at - 1, at, "rarely"))
         else:
             found.append(_Extent(at, at, step))
     return tuple(found)
@@ -138,7 +142,7 @@ def _apart(one: _Extent, two: _Extent) -> bool:
 
 
 def _frequency(extent: _Extent) -> bool:
-    return extent.step in ("always", "often", "sometimes", "rarely")
+    return extent.step in ("always", "often", "sometimes", "rarely", "never")
 
 
 def _head(segment: AlignedSegment, mine: _Extent, other: _Extent) -> bool:
@@ -192,6 +196,8 @@ RULE = Rule(
             "The mussels have largely vanished from the northern side of the pier.",
             "The mussels have ⟦entirely⟧ vanished from the northern side of the pier.",
         ),
+        Example("The ward never closed during the siege.", "The ward ⟦seldom⟧ closed during the siege."),
+        Example("The ward almost never closed during the siege.", "The ward seldom closed during the siege."),
         Example(
             "Almost all residents of the valley have been brought to safety, the mayor said.",
             "Most residents of the valley have been taken to safety, the mayor said.",

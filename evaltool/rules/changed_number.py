@@ -33,7 +33,7 @@ from evaltool.rules._derived import (
 )
 from evaltool.rules._numbers import Quantity, agrees, quantities_of
 from evaltool.rules._remainder import left_for_lost, told_by_the_rest, turned, whole_of
-from evaltool.rules._restated import apart_by, ending, is_whole, restated, written
+from evaltool.rules._restated import ending, is_whole, told_otherwise, written
 from evaltool.rules._retold import compared
 from evaltool.rules._units import converted, same_period, unit_of
 from evaltool.words import AlignedSegment, Side, Vocabulary
@@ -184,7 +184,7 @@ def _missing(segment: AlignedSegment, ours: list[Quantity], lost: list[Quantity]
             continue
         if written(segment.variant, ours, q.span.of(segment.reference.text)) or others_of(segment.variant, q, ours):
             continue
-        if restated(segment.reference, q, segment.variant, ours) or apart_by(segment, ours):
+        if told_otherwise(segment, q, ours):
             continue
         yield Hit(
             Severity.MAJOR,

@@ -251,6 +251,8 @@ def _before_nouns(side: Side) -> dict[str, list[Quantity]]:
     found: dict[str, list[Quantity]] = {}
     for last, q in _ordinals(side).items():
         noun = side.words[last + 1] if last + 1 < len(side.words) else None
+        if noun is not None and noun.form == "of" and q.first and side.words[q.first - 1].form == "the":
+            found.setdefault("of", []).append(q)  # "the second of the three tests"
         if noun is None or not noun.is_content or gap(side, last, last + 1) != " ":
             continue
         plain = not is_number_word(noun.form) and noun.form not in ORDINALS and not is_superlative(noun)

@@ -1,9 +1,9 @@
 """What was only near, tried, planned or threatened is told as done: "collapsed" for "was close to collapse".
 
 The reference says with a closed group of phrases that something did not, or did not yet, take place ("nearly", "about
-to", "on the brink of", "tried to", "threatened to", "planned to", "is considering"). The variant has the verb of it in
-a finite past or perfect form, with other words of the sentence in their places, and nothing near it leaves it open.
-Nothing is said where the reference has that form of the verb too.
+to", "on the brink of", "tried to", "threatened to", "planned to", "is considering", "would have", "was to have"). The
+variant has the verb of it in a finite past or perfect form, with other words of the sentence in their places, and
+nothing near it leaves it open. Nothing is said where the reference has that form of the verb too.
 
 Severity: critical.
 """
@@ -31,8 +31,10 @@ _CLOSE = (
 _WILLING = frozenset(
     "plan intend threaten try attempt seek want hope prepare propose vow aim wish offer pledge".split()
 )
+#: With "have" and a participle behind them these say what did not take place.
+_UNREAL = frozenset("would should".split())
 _WEIGHING = frozenset("consider contemplate envisage".split())
-_TRIGGERS = _NEARLY | _WILLING | _WEIGHING | frozenset("close brink verge point about edge near".split())
+_TRIGGERS = _NEARLY | _WILLING | _WEIGHING | _UNREAL | frozenset("have close brink verge point about edge near".split())
 #: Words with which the variant leaves open whether it took place, or says that it did not.
 _OPEN = frozenset(
     """
@@ -43,6 +45,7 @@ _OPEN = frozenset(
     """.split()
 )
 _TIGHT = 3  # words behind a phrase among which the verb stands
+_LITERAL = 0.6  # share of common words from which nothing else need be kept
 _KEPT = 2  # further words of the sentence that must be linked
 _RELATED = 0.5
 _DONE = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLUPERFECT})
@@ -73,6 +76,10 @@ def _undone(side: Side) -> Iterator[tuple[int, int]]:
             head = _head(side, k + 2)
         elif verb_lemma(word) in _WEIGHING:
             head = _head(side, k + 1)
+        elif word.form in _UNREAL and forms[k + 1] == "have":
+            head = _head(side, k + 2)
+        elif word.form in ("was", "were") and forms[k + 1 : k + 3] == ["to", "have"]:
+            head = _head(side, k + 3)
         if head is not None and not any(is_negator(w) for w in words[max(0, k - 3) : head]):
             yield k, head
 
@@ -142,7 +149,8 @@ def _kept(segment: AlignedSegment, i: int, head: int) -> bool:
     linked = [k for k in range(first, last + 1) if k != i and ours.words[k].is_content and ours.partner[k] is not None]
     near = sum(start <= (ours.partner[k] or 0) <= end for k in linked)
     others = [k for k in range(*sentence(ours, i, _MARKS)) if k != i and ours.words[k].is_content]
-    return near >= _KEPT or (bool(others) and near >= len(others))  # "her lawyer has appealed"
+    alone = near >= len(others) and (bool(others) or segment.literalness >= _LITERAL)
+    return near >= _KEPT or alone  # "her lawyer has appealed", "millions died"
 
 
 RULE = Rule(
@@ -154,6 +162,15 @@ RULE = Rule(
         Example(
             "The court fined the blogger on Monday; her lawyer plans to appeal.",
             "On Monday the court fined the blogger; her lawyer ⟦has appealed⟧.",
+        ),
+        Example(
+            "Without the vaccine, millions would have died of the fever.",
+            "Without the vaccine, millions ⟦died⟧ of the fever.",
+        ),
+        Example("The bridge was to have been opened in April.", "The bridge ⟦was opened⟧ in April."),
+        Example(
+            "Without the vaccine, millions would have died of the fever.",
+            "Had there been no vaccine, millions might have died of the fever.",
         ),
         Example("The ship nearly sank off the coast of Oman.", "The ship ⟦sank⟧ off the coast of Oman."),
         Example(

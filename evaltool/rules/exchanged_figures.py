@@ -15,6 +15,7 @@ from itertools import combinations
 from evaltool import lexicon
 from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
+from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
 from evaltool.rules._counted import of_people_or_money
@@ -79,6 +80,10 @@ def _owners(side: Side, q: Quantity) -> list[int]:
     first, last = sentence(side, q.first, _MARKS)
     start = next((k + 1 for k in range(q.first - 1, first - 1, -1) if side.words[k].form in _PARTING), first)
     end = next((k - 1 for k in range(q.last + 1, last + 1) if side.words[k].form in _PARTING), last)
+    if start == first > 0:
+        source, _ = sentence(side, first - 1, _MARKS)
+        if [w.form for w in side.words[source : source + 2]] == ["according", "to"]:
+            start = source  # "According to the ministry, 12 people died"
     if any(o is not q and start <= o.first <= end and o.kind in ("count", "share") for o in quantities_of(side)):
         noun = _of(side, q)
         return [noun] if noun is not None else []
@@ -102,7 +107,7 @@ def _tells(side: Side, k: int) -> bool:
     word = side.words[k]
     unit = size_of(word) is not None or word.lemma in CURRENCIES or word.form in ("percent", "cent", "per")
     owner = word.text.endswith(("'s", "’s", "s'", "s’"))
-    general = word.lemma in _GENERAL or word.form in _GENERAL
+    general = word.lemma in _GENERAL or word.form in _GENERAL or word.lemma in SPEECH
     return word.is_content and not (unit or owner or general or is_number_word(word.form) or is_hedge(word.form))
 
 
@@ -159,6 +164,10 @@ RULE = Rule(
         Example(
             "Denmark took in 250 of the sailors, and Norway 120.",
             "Norway took in ⟦250 of the sailors, and Denmark 120⟧.",
+        ),
+        Example(
+            "According to the ministry, 12 people died; the Red Cross said it was 20.",
+            "According to the Red Cross, ⟦12 people died; the ministry said it was 20⟧.",
         ),
         Example(
             "The mayor got 53 percent of the vote on a turnout of 38 percent.",

@@ -101,7 +101,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if side.forms & _TRIGGERS:
         known = {(a.form, b.form) for a, b in pairwise(segment.reference.words)}
         for i, word in enumerate(side.words):
-            found = _unformed(segment, i) or _participle(side, i)
+            found = _unformed(segment, i) or _participle(segment, i)
             if found is not None and (not i or (side.words[i - 1].form, word.form) not in known):
                 yield _hit(word, word.span, found)
     if "to" in side.forms:
@@ -131,8 +131,9 @@ def _unformed(segment: AlignedSegment, i: int) -> str | None:
     return better if end not in ("-", "'", "’") and word.text.isalpha() else None
 
 
-def _participle(side: Side, i: int) -> str | None:
+def _participle(segment: AlignedSegment, i: int) -> str | None:
     """The participle that is due behind "has" or "is", adverbs between them left out, instead of a past form."""
+    side, theirs = segment.variant, segment.reference.words
     word = side.words[i]
     if word.form not in _PAST or not word.text.islower() or not i:
         return None
@@ -145,6 +146,9 @@ def _participle(side: Side, i: int) -> str | None:
     ended = at == i - 1 and at > 0 and side.words[at - 1].text.lower() in _SUBJECTS
     begun = at > 1 and side.words[at - 2].is_content and _tight(side, at - 2)
     relative = any(w.form in _RELATIVE for w in side.words[max(0, at - 6) : at])
+    told = next((k for k, w in enumerate(theirs) if w.form in (word.form, _PAST[word.form])), 0)
+    # In the reference the verb stands in that relative clause as well: "letters which he (has) wrote".
+    relative = relative and not any(w.form in _RELATIVE for w in theirs[max(0, told - 6) : told])
     return _PAST[word.form] if auxiliary and spelled and not relative and not (ended and begun) else None
 
 

@@ -26,6 +26,10 @@ from evaltool.words import AlignedSegment, Side
 
 #: With "to" these say that something is not done.
 _UNDONE = frozenset("refuse decline fail neglect omit unable unwilling reluctant".split())
+_REFUSING = frozenset("refuse decline unwilling reluctant".split())
+_READY = frozenset("prepared willing ready happy keen eager content agreed".split())
+#: "refused to leave unless they were paid" is "ready to leave if they are paid".
+_TERMS = frozenset("unless until without before".split())
 #: With "against" and a verb these say that it should not be done.
 _WARNING = frozenset("warn caution advise counsel recommend decide vote rule".split())
 #: With "from" and a verb these say that it is not done.
@@ -57,7 +61,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY:
         return
     for of_variant in (False, True):
-        hit = next(_done(segment, of_variant=of_variant), None)
+        hit = next(_done(segment, of_variant=of_variant), None) or next(_ready(segment, of_variant=of_variant), None)
         if hit:
             yield hit
             return
@@ -100,7 +104,7 @@ def _done(segment: AlignedSegment, *, of_variant: bool) -> Iterator[Hit]:
         partly = side.words[at].form == "yet" and any(w.form in _PARTLY for w in near)
         if (
             partly
-            or _denies(other, side, first, last)
+            or _denies(other, side, first, last, same[0])
             or asks(other, first)
             or not _alike(segment, verb, same[0], of_variant)
         ):
@@ -109,6 +113,24 @@ def _done(segment: AlignedSegment, *, of_variant: bool) -> Iterator[Hit]:
         there = Span(other.words[start].span.start, other.words[same[0]].span.end)
         said, meant = (here, there) if of_variant else (there, here)
         yield _hit(segment, said, meant, "undone" if of_variant else "done")
+
+
+def _ready(segment: AlignedSegment, *, of_variant: bool) -> Iterator[Hit]:
+    """Verbs that one side says somebody refuses to do, and the other that they are ready to."""
+    side, other = (segment.variant, segment.reference) if of_variant else (segment.reference, segment.variant)
+    for at, verb in _undone(side):
+        if side.words[at].lemma not in _REFUSING or any(w.form in _TERMS for w in side.words):
+            continue
+        for place, willing in enumerate(other.words[:-2]):
+            if willing.form not in _READY or other.words[place + 1].form != "to" or asks(other, place):
+                continue
+            denied = any(is_negator(w) for w in other.words[max(0, place - 3) : place])
+            if denied or verb_lemma(other.words[place + 2]) != verb_lemma(side.words[verb]):
+                continue
+            here = Span(side.words[at].span.start, side.words[verb].span.end)
+            there = Span(willing.span.start, other.words[place + 2].span.end)
+            said, meant = (here, there) if of_variant else (there, here)
+            yield _hit(segment, said, meant, "refused" if of_variant else "ready")
 
 
 def _finite(side: Side, verb: int) -> int | None:
@@ -141,11 +163,14 @@ def _alike(segment: AlignedSegment, verb: int, other_verb: int, of_variant: bool
     return any(abs(p - other_verb) <= 6 for p in linked) or any(side.words[k].lemma in near for k in behind)
 
 
-def _denies(side: Side, other: Side, first: int, last: int) -> bool:
-    """Whether a stretch denies anything that the other side does not deny by the same word, or leaves it open."""
+def _denies(side: Side, other: Side, first: int, last: int, verb: int = -1) -> bool:
+    """Whether a stretch denies what the other side does not by the same word, or leaves open more than the verb."""
     return any(
         (is_denial(side, k) and not _kept(side, other, k)) or keeps_from(side, k) for k in range(first, last + 1)
-    ) or any(w.form in _OPEN or w.lemma in _OPEN or w.lemma in _DENYING for w in side.words[first : last + 1])
+    ) or any(
+        k != verb and (w.form in _OPEN or w.lemma in _OPEN or w.lemma in _DENYING)
+        for k, w in enumerate(side.words[first : last + 1], first)
+    )
 
 
 def _kept(side: Side, other: Side, index: int) -> bool:
@@ -250,6 +275,18 @@ RULE = Rule(
         Example(
             "The trainer denied that the captain had been dropped because of the quarrel.",
             "The trainer ⟦said that the captain had been dropped because of the quarrel⟧.",
+        ),
+        Example(
+            "The rebels are prepared to lay down their arms if the army leaves.",
+            "The rebels ⟦refuse to lay⟧ down their arms if the army leaves.",
+        ),
+        Example(
+            "The rebels are prepared to lay down their arms if the army leaves.",
+            "The rebels refuse to lay down their arms until the army leaves.",
+        ),
+        Example(
+            "The two sides failed to agree on a release of prisoners.",
+            "The two sides ⟦agreed⟧ on a release of prisoners.",
         ),
         Example("The firm failed to pay its drivers in May.", "The firm did not pay its drivers in May."),
         Example(

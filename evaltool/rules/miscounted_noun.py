@@ -12,7 +12,6 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -23,7 +22,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
-from evaltool.rules._parts import is_adjective, is_participle, is_plural
+from evaltool.rules._parts import is_adjective, is_counted, is_participle, is_plural
 from evaltool.words import AlignedSegment, Side
 
 
@@ -129,23 +128,9 @@ def _singular(side: Side, i: int) -> tuple[int, str] | None:
     if first.form not in _MANY or first.text.lower() != first.form or i + 1 >= len(side.words):
         return None
     at = _head(side, i + 1)
-    if at is None or not _counted(side.words[at].form):
+    if at is None or not is_counted(side.words[at].form):
         return None
     return at, f"“{first.form}” asks for a plural"
-
-
-@lru_cache(maxsize=20_000)
-def _counted(form: str) -> bool:
-    """Whether a form is a singular noun whose plural is about as common, so that it must be counted."""
-    import simplemma
-    import wordfreq
-
-    if form in FUNCTION | _SCALE or form.endswith(("s", "ing", "ed")) or lexicon.parts_of_speech(form) != {"n"}:
-        return False
-    plural = form[:-1] + "ies" if form.endswith("y") and form[-2:-1] not in "aeiou" else form + "s"
-    frequency = wordfreq.zipf_frequency(form, "en")
-    own = simplemma.lemmatize(plural, lang="en") == form
-    return own and frequency > 2.5 and wordfreq.zipf_frequency(plural, "en") > frequency - 1
 
 
 def _plural(side: Side, i: int) -> tuple[int, str] | None:
@@ -176,9 +161,9 @@ def _one_of(side: Side, i: int) -> tuple[int, str] | None:
     forms = [w.form for w in side.words[i : i + 4]]
     if forms[:2] != ["one", "of"] or len(forms) < 4:
         return None
-    superlative = forms[3] == "most" or (forms[3].endswith("est") and len(forms[3]) > 5)
+    superlative = forms[3] in ("most", "best", "worst") or (forms[3].endswith("est") and len(forms[3]) > 5)
     at = _head(side, i + 4) if superlative and i + 4 < len(side.words) else None
-    if at is None or not _counted(side.words[at].form):
+    if at is None or not is_counted(side.words[at].form):
         return None
     return at, "“one of the” asks for a plural"
 

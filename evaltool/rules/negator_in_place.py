@@ -123,12 +123,12 @@ RULE = Rule(
     yields=True,
     examples=(
         Example(
-            "“It is not for me to judge,” he said, adding that the review would not be released before March.",
-            "“It is not for me to judge,” he said, adding that the review ⟦would be released⟧ before March.",
+            "“It is not for me to judge,” he said, adding that the missing review would not be released in March.",
+            "“It is not for me to judge,” he said, adding that the missing review ⟦would be released⟧ in March.",
         ),
         Example(
-            "The two samples are not due before Friday, and he warned against blaming one farm.",
-            "The two samples are ⟦due⟧ before Friday, and he warned people not to blame one farm.",
+            "The two missing samples are not due on Friday, and he warned against blaming one farm.",
+            "The two missing samples are ⟦due⟧ on Friday, and he warned people not to blame one farm.",
         ),
         Example(
             "The guards were armed and had not been told of the visit.",

@@ -79,6 +79,26 @@ _GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("on duty",), ("off duty",)),
     (("under control",), ("out of control",)),
     (("at home", "domestically"), ("abroad", "overseas")),
+    (
+        ("denied access", "refused access", "denied entry", "refused entry", "barred from entering"),
+        ("given access", "granted access", "gained access", "granted entry", "allowed access", "allowed to enter"),
+    ),
+    (
+        ("came into force", "entered into force", "took effect", "came into effect", "comes into force"),
+        ("expired", "lapsed", "ran out", "was repealed", "expires"),
+    ),
+    (("for the better",), ("for the worse",)),
+    (
+        ("brought forward", "bring forward", "moved forward", "bring it forward"),
+        ("postponed", "postpone", "put off", "pushed back", "delayed", "delay"),
+    ),
+    (
+        ("boycotted", "boycott", "boycotts", "stayed away from", "stay away from"),
+        ("took part in", "take part in", "takes part in", "participated in", "attended", "attend", "joined"),
+    ),
+    (("in the majority",), ("in the minority",)),
+    (("on foot",), ("by car", "by bus", "by taxi", "by bicycle", "on horseback")),
+    (("by hand", "manually"), ("by machine", "automatically", "mechanically")),
 )
 #: A phrase's words -> its groups, and which kind it is in each.
 _PHRASES: dict[tuple[str, ...], list[tuple[int, int]]] = {}

@@ -100,7 +100,8 @@ def _denied(segment: AlignedSegment, index: int, *, of_variant: bool) -> bool:
     close = side.words[max(0, index - 3) : index]
     first = sentence(side, index, ";:")[0]
     return (
-        any(w.form in _NO_SUBJECT for w in side.words[first:index])  # "neither Ash nor his two brothers was hurt"
+        side.words[first].form in ("not", "no")  # "Not all of it was found"
+        or any(w.form in _NO_SUBJECT for w in side.words[first:index])  # "neither Ash nor his two brothers was hurt"
         or denied_near(segment, index, of_variant=of_variant, reach=4)
         or any(is_negator(w) or w.form == "non" for w in close)
         or any(w.form in ("less", "least") for w in close[-1:])  # "less easy" for "harder"
@@ -306,11 +307,11 @@ def _in_place(segment: AlignedSegment, i: int, j: int) -> bool:
         return right
     if segment.variant.partner[i] == j:
         return left or right
-    if weighed(segment, i, j) >= _WEIGHED:
+    free = segment.variant.partner[i] is None and segment.reference.partner[j] is None
+    if weighed(segment, i, j) >= _WEIGHED or (free and left and right):
         return True
     if segment.literalness < _LITERAL_SLOT:
         return False
-    free = segment.variant.partner[i] is None and segment.reference.partner[j] is None
     return (left and right) or (free and (left or right) and segment.variant.words[i].is_content)
 
 

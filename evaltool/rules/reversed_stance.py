@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
@@ -26,7 +27,7 @@ from evaltool.words import AlignedSegment, Side, Vocabulary
 _FOR = frozenset(
     """
     accept acknowledge admit concede confirm support back endorse welcome approve favour favor embrace applaud hail
-    praise advocate
+    praise advocate announce propose demand
     """.split()
 )
 _AGAINST = frozenset(
@@ -37,8 +38,12 @@ _PAIRED = {
     ("turn", "down"): -1, ("rule", "out"): -1, ("object", "to"): -1, ("protest", "against"): -1,
     ("be", "against"): -1, ("vote", "against"): -1, ("speak", "against"): -1, ("argue", "against"): -1,
     ("call", "for"): 1, ("push", "for"): 1, ("press", "for"): 1, ("vote", "for"): 1, ("agree", "to"): 1,
-    ("consent", "to"): 1, ("argue", "for"): 1,
+    ("consent", "to"): 1, ("oppose", "to"): -1, ("argue", "for"): 1,
 }  # fmt: skip
+#: What somebody's stance is called that something has or meets with.
+_SUPPORT = frozenset("support backing approval blessing endorsement".split())
+_OPPOSITION = frozenset("opposition resistance criticism disapproval".split())
+_MEETING = frozenset("have enjoy win gain get receive meet face encounter draw".split())
 #: Before them a word is no verb: "the support", "his back".
 _NOMINAL = frozenset("a an the his her its their our my your this that these those of for with in on at no any".split())
 #: Verbs, and what is said with them, that leave open what is held.
@@ -96,7 +101,25 @@ def _sign(side: Side | Vocabulary, k: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=64)
 def _stances(side: Side | Vocabulary) -> tuple[_Stance, ...]:
-    return tuple(_stance(side, k, *found) for k in range(len(side.words)) if (found := _sign(side, k)))
+    verbs = (_stance(side, k, *found) for k in range(len(side.words)) if (found := _sign(side, k)))
+    return tuple(chain(verbs, _met(side)))
+
+
+def _met(side: Side | Vocabulary) -> Iterator[_Stance]:
+    """What has somebody's support or meets with their opposition: "the plan has the backing of the church"."""
+    for k, word in enumerate(side.words[1:-2], 1):
+        sign = 1 if word.form in _SUPPORT else -1 if word.form in _OPPOSITION else 0
+        first, last = sentence(side, k, _MARKS)
+        before = range(max(first, k - _BEFORE), k)
+        verb = next((n for n in before if side.words[n].lemma in _MEETING), None)
+        if not sign or verb is None or side.words[k + 1].form not in ("of", "from") or k + 1 >= last:
+            continue
+        if any(is_denial(side, n) or side.words[n].form in _DOUBTING for n in range(max(first, verb - _BEFORE), k)):
+            sign = 0
+        held, holder = _content(side, first, verb - 1), _content(side, k + 2, min(last, k + 5))
+        yield _Stance(
+            verb, k, sign, frozenset(held), (held or [""])[-1], frozenset(holder), (holder or [""])[-1], False
+        )
 
 
 def _content(side: Side | Vocabulary, first: int, last: int) -> list[str]:
@@ -109,7 +132,12 @@ def _stance(side: Side | Vocabulary, at: int, sign: int, end: int) -> _Stance:
     near = range(max(first, at - _BEFORE), at)
     if any(is_denial(side, k) or side.words[k].form in _DOUBTING for k in near):
         sign = 0
-    passive = any(side.words[k].form in _BE for k in range(max(first, at - 2), at)) and side.words[at].form not in _BE
+    opposed = side.words[end].form == "to" and side.words[at].form == "opposed"  # "is opposed to it" is no passive
+    passive = (
+        not opposed
+        and any(side.words[k].form in _BE for k in range(max(first, at - 2), at))
+        and side.words[at].form not in _BE
+    )
     that = max((k for k in range(first, at) if side.words[k].form in _RELATIVE), default=None)
     stop = next((k for k in range(end + 1, last + 1) if side.words[k].form in ("and", "but", "while", "by")), last + 1)
     behind = _content(side, end + 1, min(stop - 1, end + _REACH))
@@ -214,6 +242,10 @@ RULE = Rule(
         Example(
             "The board’s plan for a dam was turned down by residents.",
             "Residents ⟦welcomed⟧ the board’s plan for a dam.",
+        ),
+        Example(
+            "The church is opposed to the plan for a dam.",
+            "The plan for a dam ⟦has the backing⟧ of the church.",
         ),
         Example(
             "Residents turned down the board’s plan, but accepted the mayor’s proposal for a dam.",

@@ -17,6 +17,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
+from evaltool.rules._polarity import is_adverb
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Share of the segment's words that must stand in the reference too.
@@ -31,6 +32,7 @@ _MUTUAL = frozenset(
     "be meet marry divorce fight resemble join accompany match equal border play face with and or".split()
 )
 
+_ADVERBS = frozenset("once twice thrice yesterday today tomorrow again".split())
 _SCALES = frozenset("thousand million billion trillion bn percent per cent".split())
 _PARTING = ',;:.!?()-“”"'  # subject, verb and object stand together without these
 
@@ -91,9 +93,14 @@ def _object(side: Side, at: int) -> int | None:
 
 def _head(side: Side, at: int) -> int:
     """Index of the last of a run of content words: the head of a noun phrase."""
-    while at + 1 < len(side.words) and side.words[at + 1].is_content and gap(side, at, at + 1) == " ":
+    while at + 1 < len(side.words) and _goes_on(side.words[at + 1]) and gap(side, at, at + 1) == " ":
         at += 1
     return at
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether a word can belong to a noun phrase that has begun: no adverb of number or time."""
+    return word.is_content and word.form not in _ADVERBS and not is_adverb(word)
 
 
 def _possessive(side: Side, at: int) -> bool:
@@ -142,12 +149,30 @@ def _places(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if _by_between(ours, a, b) != _by_between(theirs, q, p):
             continue  # "the province is ruled by the party": the party rules the province
+        if _with_their_words(segment, (a, b), (q, p)) or _inverse(ours, theirs):
+            continue
         content = not ours.words[a].is_number or _beside_content(ours, a) or _beside_content(ours, b)
         if content and _surroundings(segment, a, q) and _surroundings(segment, b, p):
             said = Span(ours.words[a].span.start, ours.words[b].span.end)
             meant = Span(theirs.words[q].span.start, theirs.words[p].span.end)
             yield _hit(segment, said, meant, Severity.MAJOR, "the two have changed places", "places")
             return
+
+
+def _with_their_words(segment: AlignedSegment, ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """Whether what stands before the two has changed places too: "lower than in A, higher than in B"."""
+
+    def before(side: Side, at: int) -> str:
+        return next((side.words[k].lemma for k in range(at - 1, max(-1, at - 5), -1) if side.words[k].is_content), "")
+
+    here = [before(segment.variant, k) for k in ours]
+    there = [before(segment.reference, k) for k in theirs]
+    return here == there[::-1] and here[0] != here[1]
+
+
+def _inverse(ours: Side, theirs: Side) -> bool:
+    """Whether one side says "twice" and the other "half": "A is twice as high as B", "B is half as high as A"."""
+    return any("twice" in a.forms and "half" in b.forms for a, b in ((ours, theirs), (theirs, ours)))
 
 
 def _by_between(side: Side, first: int, last: int) -> bool:

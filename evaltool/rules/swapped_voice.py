@@ -134,7 +134,7 @@ def _doing(segment: AlignedSegment) -> Iterator[tuple[Group, Group]]:
 
 
 def _human(word: Word, segment: AlignedSegment) -> bool:
-    return not word.is_capitalised and lexicon.hypernym(word.lemma, "person", 6)
+    return (not word.is_capitalised or word.initial) and lexicon.hypernym(word.lemma, "person", 6)
 
 
 def _agents(segment: AlignedSegment) -> Iterator[Hit]:

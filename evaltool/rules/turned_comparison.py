@@ -1,10 +1,10 @@
 """A number stands, and lies on the other side of what it is compared with: "a fifth less" for "a fifth more".
 
 Compared is the word behind the same number that says where it lies: more or less, above or below, later or earlier,
-before or after, ahead or behind, short of; also "the preceding" and "the following", "within two weeks" and "more than
-two weeks later". Found are also "43% of" for "43% below", a number that is counted from another event, and "more than"
-for "fewer than half of" the same. Where each side counts from the other's event ("two days before the vote they met"
-for "they voted two days after"), nothing is turned.
+before or after, ahead or behind, older or younger, faster or slower, short of; also "the preceding" and "the
+following", "within two weeks" and "more than two weeks later". Found are also "43% of" for "43% below", a number that
+is counted from another event, and "more than" for "fewer than half of" the same. Where each side counts from the
+other's event ("two days before the vote they met" for "they voted two days after"), nothing is turned.
 
 Severity: major.
 """
@@ -32,6 +32,26 @@ _WAYS = {
     **dict.fromkeys("earlier before beforehand previously early".split(), ("time", -1)),
     **dict.fromkeys("longer".split(), ("length", 1)),
     **dict.fromkeys("shorter".split(), ("length", -1)),
+    "older": ("age", 1),
+    "younger": ("age", -1),
+    "taller": ("height", 1),
+    "heavier": ("weight", 1),
+    "lighter": ("weight", -1),
+    "faster": ("speed", 1),
+    "quicker": ("speed", 1),
+    "slower": ("speed", -1),
+    "dearer": ("price", 1),
+    "cheaper": ("price", -1),
+    "warmer": ("heat", 1),
+    "hotter": ("heat", 1),
+    "colder": ("heat", -1),
+    "cooler": ("heat", -1),
+    "deeper": ("depth", 1),
+    "shallower": ("depth", -1),
+    "wider": ("width", 1),
+    "narrower": ("width", -1),
+    "richer": ("wealth", 1),
+    "poorer": ("wealth", -1),
     **dict.fromkeys("ahead clear".split(), ("lead", 1)),
     **dict.fromkeys("behind adrift".split(), ("lead", -1)),
 }
@@ -363,6 +383,7 @@ RULE = Rule(
         Example(
             "They met six times in the preceding two years.", "They met six times in the ⟦two years that followed⟧."
         ),
+        Example("Her sister was two years older.", "Her sister was ⟦two years younger⟧."),
         Example("She was moved within three weeks.", "She was moved ⟦more than three weeks later⟧."),
         Example("The party is four seats short of a majority.", "The party has a majority of ⟦four⟧ seats."),
         Example(

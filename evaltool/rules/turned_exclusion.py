@@ -23,6 +23,8 @@ from evaltool.rules._polarity import is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
 _EXCLUDING, _CONTRASTING, _INCLUDING = "excluding", "contrasting", "including"
+#: Includes among those who do not: "nobody, not even the captain".
+_NOT_EVEN = "not even"
 _PHRASES = tuple(
     (tuple(phrase.split()), kind)
     for kind, phrases in {
@@ -52,6 +54,7 @@ _PHRASES = tuple(
             "on top of",
             "even during",
             "even in",
+            _NOT_EVEN,
         ),
     }.items()
     for phrase in phrases
@@ -63,6 +66,7 @@ _BEHIND_HEADS = tuple(
 )
 #: Before a "but" or "bar" that excludes; a "bar" elsewhere is a thing, a "but" a turn.
 _WHOLES = frozenset("all every everyone everybody everything nobody nothing none no any each anyone anybody".split())
+_NONE = frozenset("nobody nothing none no".split())
 #: A bare "not" contrasts only where a comma parts it and one of these follows.
 _NOUN_OPENERS = frozenset("a an the his her its their".split()) | PREPOSITIONS
 #: They say otherwise that something is not so for some.
@@ -159,6 +163,12 @@ def _turns(side: Side, at: int) -> bool:
     return any(w.form in _TURNING or is_negator(w) for w in side.words[first : last + 1])
 
 
+def _of_none(side: Side, at: int) -> bool:
+    """Whether it is of nobody and nothing that a phrase excludes or includes."""
+    first, _ = sentence(side, at, ";")
+    return any(w.form in _NONE for w in side.words[first:at])
+
+
 def _included(
     segment: AlignedSegment, sides: tuple[Side, Side], phrase: tuple[int, int], there: list[int], excluding: str
 ) -> Hit | None:
@@ -166,8 +176,10 @@ def _included(
     side, other = sides
     turns = _turns if excluding == _EXCLUDING else _denied
     for first, last, kind in _phrases(other):
-        if kind == _INCLUDING and 0 < min(there) - last <= _REACH and not turns(other, first):
-            return _hit(segment, side, phrase, (first, max(there)))
+        of_none = [w.form for w in other.words[first : last + 1]] == _NOT_EVEN.split() and excluding == _EXCLUDING
+        open_to = _of_none(side, phrase[0]) and _of_none(other, first) if of_none else not turns(other, first)
+        if kind == _INCLUDING and 0 < min(there) - last <= _REACH and open_to:
+            return _hit(segment, side, phrase, (first, min(there) if of_none else max(there)))
     forms = [word.form for word in other.words]
     start, end = sentence(other, max(there), ";")
     for k in range(max(there) + 1, min(end, max(there) + _AFTER) + 1):
@@ -231,6 +243,7 @@ RULE = Rule(
             "All streets ⟦including the harbour road⟧ will be lit at night.",
         ),
         Example("She appeared in court as an expert, not as an accused.", "She appeared in court ⟦as an accused⟧."),
+        Example("Nobody but the captain knew it.", "Nobody, ⟦not even the captain⟧, knew it."),
         Example("The school will hire nurses instead of teachers.", "The school will hire no teachers, but nurses."),
         Example(
             "The fund will pay for roads rather than railways.",

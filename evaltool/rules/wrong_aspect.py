@@ -25,7 +25,7 @@ _COUNT = r"(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|several|many
 _PERIOD = r"(?:minute|hour|day|week|month|year|decade)s?"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SPAN = rf"(?:night|week|weekend|month|year|summer|winter|spring|autumn|{_DAY})"
-_OVER = regex.compile(rf"\b(?:last {_SPAN}|yesterday|{_COUNT} {_PERIOD} ago)\b")
+_OVER = regex.compile(rf"\b(?:last {_SPAN}|yesterday|{_COUNT} {_PERIOD} ago|in (?:1\d|20)\d\d)\b")
 #: Words between a verb and the time that it goes with, and what parts the two.
 _NEAR = 3
 _PARTING = frozenset("since from until till by over in during for of than after before as to on between that".split())

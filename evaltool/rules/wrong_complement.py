@@ -20,7 +20,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import ends_sentence, gap
 from evaltool.rules._parts import SAME_PARTICIPLE, is_base_verb, is_participle
-from evaltool.rules._verbs import PAST_ONLY
+from evaltool.rules._verbs import PAST_ONLY, verb_lemma
 from evaltool.words import AlignedSegment, Side
 
 
@@ -47,7 +47,7 @@ _NO_PREPOSITION = {
         ("join marry contact face accompany", "with to"),
         ("leave", "from"),
         ("request demand await seek", "for"),
-        ("lack", "of from"),
+        ("lack need", "of from"),
         ("arrive", "to"),
         ("exceed survive", "over from"),
     )
@@ -57,6 +57,13 @@ _NO_PREPOSITION = {
 _TAKE_TO = _set(
     "want decide refuse agree manage hope promise fail try attempt threaten intend able unable willing ready"
 )
+#: Verbs that take no clause with "that", and what begins such a clause.
+_NOT_THAT = _set("want allow enable force let")
+_CLAUSE_OPENERS = _set("the a an he she it they we you his her their its our this these those all")
+#: Verbs that take "to" and no "-ing".
+_NOT_ING = _set("want manage refuse decide hope agree promise afford")
+_BEING = _set("am is are was were")
+_PAIRED = 7  # words behind "neither" among which its "nor" stands
 _PERSON = _set("him them her us me")
 _OBJECT = _PERSON | ARTICLES | _set("his its their our my your it this these")
 _DETERMINERS = ARTICLES | _set("my our your his her its their this these those some any all both no other such")
@@ -80,7 +87,7 @@ _NOT_BEFORE = {
         ("similar", "with as", "to"),
         ("typical", "to", "of"),
         ("proud", "with", "of"),
-        ("famous", "with by", "for"),
+        ("famous", "with by of", "for"),
         ("participate participated participates participating", "on at", "in"),
         ("insist insists insisted", "to for", "on"),
         ("concentrate concentrated concentrates", "in at", "on"),
@@ -132,6 +139,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     for i in range(len(side.words) - 1):
         found = (
             _of_verb(side, i)
+            or _of_word(side, i)
             or _preposition(side, i)
             or _homeward(side, i)
             or _object(segment, i)
@@ -201,6 +209,40 @@ def _of_verb(side: Side, i: int) -> tuple[int, str] | None:
     if word.form in _PREPOSITIONS and _long_verb(side, i + 1, 5):
         return i + 1, f"behind “{word.form}” a form in “-ing” is due"
     return None
+
+
+def _of_word(side: Side, i: int) -> tuple[int, str] | None:
+    """What is wrong with the word or clause that follows a word, with the index of the last word."""
+    words, word = side.words, side.words[i]
+    if not _joined(side, i, i + 1):
+        return None
+    behind = words[i + 1].form
+    follows = _joined(side, i, i + 2)
+    if word.form in _BEING and behind == "agree":
+        return i + 1, "“agree” is a verb of its own"
+    if (
+        word.lemma in _NOT_ING
+        and behind.endswith("ing")
+        and is_base_verb(verb_lemma(words[i + 1]))
+        and not _named(side, i)
+    ):
+        return i + 1, f"behind “{word.form}” the verb takes “to”"
+    if word.form == "neither" and (other := _or_behind(side, i)) is not None:
+        return other, "“neither” goes with “nor”"
+    if word.form == "too" and behind == "less":
+        return i + 1, "“too little” or “too few” is due"
+    if word.lemma in _NOT_THAT and behind == "that" and follows and words[i + 2].form in _CLAUSE_OPENERS:
+        return i + 1, f"“{word.form}” takes somebody and “to”, and no “that”"
+    return None
+
+
+def _or_behind(side: Side, i: int) -> int | None:
+    """Index of the "or" that goes with a "neither" in the same clause, or None where "nor" does."""
+    clause = range(i + 1, min(i + _PAIRED, len(side.words)))
+    last = next((k for k in clause if not _joined(side, k - 1, k)), len(side.words))
+    inside = [k for k in clause if k < last]
+    found = next((k for k in inside if side.words[k].form in ("or", "nor")), None)
+    return found if found is not None and side.words[found].form == "or" else None
 
 
 def _past(side: Side, i: int) -> bool:

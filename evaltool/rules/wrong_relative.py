@@ -55,6 +55,13 @@ def _comma(side: Side, i: int) -> bool:
     return i > 0 and gap(side, i - 1, i).strip() in (",", "”,", ",”")
 
 
+def _is_thing(word: Word) -> bool:
+    """Whether a noun can mean no person, group or animal."""
+    kinds = ("person", "group", "animal", "location")
+    known = lexicon.main_part_of_speech(word.lemma) == "n" and word.text.islower()
+    return known and not any(lexicon.hypernym(word.lemma, kind, 6) for kind in kinds)
+
+
 def _what(side: Side, theirs: Side, i: int) -> _Found:
     """Tell of “what” behind a comma where the reference has "which", or behind "everything"."""
     before, behind = side.words[i - 1], side.words[i + 1]
@@ -82,7 +89,8 @@ def _which(side: Side, theirs: Side, i: int) -> _Found:
             continue
         verb = theirs.words[j + 1]
         single = verb.form in ("has", "is", "was") or (verb.form == f"{verb.lemma}s" and verb.text.islower())
-        person = lexicon.hypernym(noun.lemma, "person", 6) and not lexicon.hypernym(noun.lemma, "group", 6)
+        human = lexicon.hypernym(noun.lemma, "person", 6) and not lexicon.hypernym(noun.lemma, "group", 6)
+        person = human or noun.form in ("people", "persons")
         full = noun.is_capitalised and i > 1 and side.words[i - 2].is_capitalised and gap(side, i - 2, i - 1) == " "
         if person or (full and not noun.is_acronym and single and not lexicon.is_word(noun.lemma)):
             return "who", theirs.words[j]
@@ -108,6 +116,10 @@ def _who(side: Side, theirs: Side, i: int) -> _Found:
     """Tell of “who” behind a preposition, where it is no subject."""
     found = _no_whose(side, theirs, i)
     before = side.words[i - 1]
+    for j in range(1, len(theirs.words)):
+        thing = theirs.words[j].form in ("which", "that") and theirs.words[j - 1].form == before.form
+        if thing and _is_thing(before) and gap(side, i - 1, i).strip() in ("", ","):
+            return "which", theirs.words[j]
     if found[0] or before.form not in _BEFORE_WHO or gap(side, i - 1, i) != " ":
         return found
     if before.form == "of" and i > 1 and side.words[i - 2].form in _MANY:
