@@ -15,6 +15,7 @@ _UNIQUE = frozenset("record unprecedented unmatched unrivalled unparalleled uneq
 _LIKENING = frozenset("so such as like".split())
 #: Nothing was so before that time: what came then was the first.
 _UNTIL_NOW = frozenset("before previously hitherto".split())
+_SINCE = frozenset("until till since".split())
 _DOUBLED = 2
 
 
@@ -54,6 +55,9 @@ def says_extreme(side: Side, negator: int, other: Side) -> bool:
         other: the other side.
     """
     _, last = sentence(side, negator, ",;:")
+    behind = {w.form for w in side.words[negator + 1 : last + 1]}
+    if behind & _SINCE and "first" in other.forms - side.forms:
+        return True  # "no woman had done so until May", "never since 1951"
     compared = any(
         is_comparative(w) or w.form in _LIKENING or w.form in _UNTIL_NOW for w in side.words[negator + 1 : last + 1]
     )

@@ -47,7 +47,7 @@ _FORMS = frozenset(part for _, _, parts in _PHRASES for part in parts)
 _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less than", "no higher than"})
 #: What turns a bound round when it stands shortly before it.
 _TURNING = frozenset(
-    "not never neither nor no none nobody avoid without prevent cannot bar ban forbid prohibit".split()
+    "not never neither nor no none nobody avoid without prevent exclude cannot bar ban forbid prohibit".split()
 )
 _TURNED = 8
 #: Close before a number these say from when or how long it is not so.

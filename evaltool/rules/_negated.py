@@ -182,6 +182,9 @@ def postponed(side: Side, negator: int, other: Side) -> bool:
     "Must not begin before the end" is "must wait until the end", "not yet reviewed" is "awaiting review", and "a virus,
     and not the nets" is "the nets were blamed, but it is a virus"; "if it does not pay" is "must pay, or else".
     """
+    begin, _ = sentence(side, negator, CLAUSE_MARKS)
+    if side.words[begin].form == "had" and negator > begin:
+        return True  # "had he not been arrested": he was
     _, last = sentence(side, negator)
     behind = {w.form for w in side.words[negator + 1 : min(last, negator + _SPAN) + 1]}
     if "before" in behind and _WAITING & (other.forms - side.forms):

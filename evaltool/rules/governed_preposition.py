@@ -111,7 +111,7 @@ def _placed(segment: AlignedSegment) -> Iterator[tuple[int, int, int]]:
             for i, own in enumerate(side.words):
                 before = [n for n in (i - 1, i - 2) if n >= 0 and side.words[n].form in wrong]
                 joined = before and (before[0] == i - 1 or side.words[i - 1].form in _DETERMINERS)
-                if own.lemma == theirs.words[noun].lemma and joined:
+                if own.form == theirs.words[noun].lemma and joined:
                     yield before[0], i, k
 
 

@@ -219,7 +219,7 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     near = near or still_to_come(side, at, other, place[1]) or of_neither(side, at, other, place[1])
     same_words = verbatim(segment, *place, of_variant)
     if same_words:
-        near = denied_in_clause(other, place[1], side.forms)
+        near = denied_in_clause(other, place[1], frozenset() if "yet" in side.forms else side.forms)
     elif segment.literalness < _LITERAL_OTHER_WORD:
         near = near or any(is_denial(other, k) for k in range(*sentence(other, place[1])) if k != place[1])
     if near or opposite_near(segment, target, place[1], of_variant):

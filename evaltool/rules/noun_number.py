@@ -9,6 +9,8 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool.model import Kind, Span
@@ -21,9 +23,10 @@ from evaltool.words import AlignedSegment, Side, Word
 
 _SEVERAL = frozenset("several many few these those both various numerous dozens hundreds thousands".split())
 _NEITHER = frozenset("neither either".split())
-_IRREGULAR = frozenset("person man woman child".split())
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+_PAIRS = _IRREGULAR | {plural: singular for singular, plural in _IRREGULAR.items()}
 #: So much rarer (in powers of ten) than its singular is a plural that English does not use.
-_RARER, _COMMON = 1.7, 4.5
+_RARER, _COMMON = 1.8, 4.5
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -32,8 +35,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     side, theirs = segment.variant, segment.reference
     counted = {q.last + 1: q.first for q in quantities_of(side) if q.kind == "count" and q.value > 1 and not q.year}
+    others = _others(theirs)
+    pairs = {(a.form, b.form) for a, b in pairwise(theirs.words) if a.form in _NEITHER}
     for k, word in enumerate(side.words):
-        other = _other(theirs, word)
+        other = others.get(word.form)
         if other is None or not word.text.islower() or word.form in theirs.forms:
             continue
         start = counted.get(k, k - 1 if k and side.words[k - 1].form in _SEVERAL else None)
@@ -44,28 +49,27 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             yield _hit(side, span, f"the plural is due, “{other.text}”")
         elif not singular and _unusual(word, other):
             yield _hit(side, word.span, f"“{other.text}” has no usual plural")
-        elif not singular and k and side.words[k - 1].form in _NEITHER and gap(side, k - 1, k) == " ":
+        elif not singular and k and (side.words[k - 1].form, other.form) in pairs and gap(side, k - 1, k) == " ":
             span = Span(side.words[k - 1].span.start, word.span.end)
             yield _hit(side, span, f"“{side.words[k - 1].form}” asks for a singular")
 
 
-def _other(theirs: Side, word: Word) -> Word | None:
-    """The noun of the reference that differs from a word by its number alone."""
-    return next(
-        (
-            w
-            for w in theirs.words
-            if w.form != word.form and _numbers(word.form, w.form) and "n" in lexicon.parts_of_speech(w.lemma)
-        ),
-        None,
-    )
+@lru_cache(maxsize=64)
+def _others(theirs: Side) -> dict[str, Word]:
+    """The form in the other number of each noun of the reference -> that noun."""
+    found: dict[str, Word] = {}
+    for word in theirs.words:
+        if word.is_content and word.form.isalpha() and "n" in lexicon.parts_of_speech(word.lemma):
+            for form in _in_other_number(word.form):
+                found.setdefault(form, word)
+    return found
 
 
-def _numbers(a: str, b: str) -> bool:
-    """Whether two forms are singular and plural of one noun."""
-    one, many = sorted((a, b), key=len)
-    regular = many in (one + "s", one + "es", one[:-1] + "ies")
-    return regular or {one, many} in ({"person", "people"}, {"man", "men"}, {"woman", "women"}, {"child", "children"})
+def _in_other_number(form: str) -> tuple[str, ...]:
+    """The forms that a noun may have in the other number; some are no words."""
+    plural = (form + "s", form + "es", form[:-1] + "ies")
+    singular = (form[:-1], form[:-2], form[:-3] + "y") if form.endswith("s") else ()
+    return (*plural, *singular, *(_PAIRS[form],)) if form in _PAIRS else (*plural, *singular)
 
 
 def _unusual(word: Word, other: Word) -> bool:

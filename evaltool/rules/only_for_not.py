@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool._english import PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._polarity import is_negator
+from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Side
 
 _ONLY = frozenset("only solely exclusively just".split())
@@ -49,7 +51,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             return
         for at, noun in _excepted(other):
             found = _alone(side, other.words[noun].lemma)
-            if found is not None:
+            if found is not None and _verbs(side, found[0]) & _verbs(other, at):
                 here = Span(side.words[found[0]].span.start, side.words[found[1]].span.end)
                 there = Span(other.words[at].span.start, other.words[noun].span.end)
                 said, meant = (here, there) if side is ours else (there, here)
@@ -67,6 +69,13 @@ def _hit(segment: AlignedSegment, said: Span, meant: Span, where: str) -> Hit:
         evidence={"only": where},
         confidence=0.8,
     )
+
+
+def _verbs(side: Side, at: int) -> set[str]:
+    """The verbs of the sentence of a word: "all are barred except cooks" says what "only cooks may enter" says."""
+    first, last = sentence(side, at, ";")
+    lemmas = {verb_lemma(w) for w in side.words[first : last + 1] if w.is_content}
+    return {lemma for lemma in lemmas if lexicon.main_part_of_speech(lemma) == "v"}
 
 
 def _excepted(side: Side) -> Iterator[tuple[int, int]]:

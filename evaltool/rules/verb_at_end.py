@@ -16,6 +16,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, gap, sentence
 from evaltool.rules._parts import is_participle
+from evaltool.rules._polarity import is_adverb
 from evaltool.rules._verbs import verb_lemma
 from evaltool.words import AlignedSegment, Word
 
@@ -23,7 +24,7 @@ _AUXILIARIES = frozenset("has have will would shall can could may might must sho
 _HAVE = frozenset("has have had".split())
 _CAUSING = _HAVE | _AUXILIARIES | {"to", "would"}
 #: Between an auxiliary and its verb these belong to no object.
-_OTHERS = frozenset("to who which that by been being so neither nor not either both".split())
+_OTHERS = frozenset("first last to who which that by been being so neither nor not either both".split())
 _OBJECTS = frozenset("nothing everything something anything it him them".split())
 _DETERMINERS = frozenset("the a an his her its their our my your this that these those no some any all".split())
 _LONGEST = 8  # words between an auxiliary and its verb
@@ -56,6 +57,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             verbs = [k for k in (*led, verb) if _is_verb(side.words[k])]
             if verbs != [verb] or not behind or behind[-1] != between[-1] or not ends:
                 continue
+            if not _is_object(side.words[behind[-1]]):
+                continue
             if any(side.words[k].form in _OTHERS for k in range(at + 1, verb)):
                 continue
             span = Span(word.span.start, own.span.end)
@@ -68,6 +71,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
                 confidence=0.85,
             )
             return
+
+
+def _is_object(word: Word) -> bool:
+    return word.form in _OBJECTS or ("n" in lexicon.parts_of_speech(word.lemma) and not is_adverb(word))
 
 
 def _is_verb(word: Word) -> bool:

@@ -116,7 +116,8 @@ def _head(side: Side, verb: int) -> int | None:
     for k in range(first, verb):
         word = side.words[k]
         joined = word.form in _LINKS or word.form in ("to", "of")
-        if joined or (head is not None and is_participle(word.form)):  # "the machines damaged in May"
+        apart = head is not None and is_participle(word.form) and side.words[k + 1].form in _LINKS
+        if joined or apart:  # "the machines damaged in May"
             if head is None:
                 return None
             break

@@ -18,6 +18,7 @@ from evaltool.rules._clauses import gap
 from evaltool.words import AlignedSegment, Side
 
 _DEGREES = frozenset(["more", "most"])
+_SHORT = 5  # letters of adjectives that hardly ever take "more"
 _REACH = 3  # words between "more" and "as"
 
 
@@ -50,7 +51,7 @@ def _pairs(side: Side) -> set[tuple[str, str]]:
 
 def _formed(form: str, degree: str) -> str | None:
     """The comparative or superlative of an adjective by its ending."""
-    if "a" not in lexicon.parts_of_speech(form):
+    if "a" not in lexicon.parts_of_speech(form) or len(form) > _SHORT:
         return None
     ending = "er" if degree == "more" else "est"
     if form.endswith("y"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -28,7 +29,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     for k in range(1, len(side.words) - 1):
         verb = side.words[k + 1]
-        if side.words[k].form != "to" or gap(side, k, k + 1) != " " or verb.form != verb.lemma:
+        bare = verb.form == verb.lemma and "v" in lexicon.parts_of_speech(verb.form) and not verb.form.endswith("ing")
+        if side.words[k].form != "to" or gap(side, k, k + 1) != " " or not bare:
             continue
         why = None
         if any(_before(theirs, j, side.words[k - 1].lemma, verb.form) for j in range(1, len(theirs.words) - 1)):
