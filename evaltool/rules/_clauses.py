@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool.words import AlignedSegment, Side, Vocabulary
@@ -109,3 +110,9 @@ def opposites_behind(segment: AlignedSegment, at: int, there: int) -> bool:
         last = sentence(side, start, ",;:()—–")[1]
         said.append([w.lemma for w in side.words[start + 1 : last + 1] if w.is_content])
     return any(lexicon.antonyms(a, b) for a in said[0] for b in said[1])
+
+
+@lru_cache(maxsize=64)
+def neighbours(side: Side) -> frozenset[tuple[str, str]]:
+    """The forms of each two neighbouring words of a side."""
+    return frozenset((a.form, b.form) for a, b in pairwise(side.words))

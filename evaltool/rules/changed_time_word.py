@@ -22,7 +22,7 @@ from evaltool.rules._dates import DatePart, date_parts, same_part
 from evaltool.rules._polarity import is_denial
 from evaltool.rules._units import size_of
 from evaltool.rules._verbs import verb_lemma
-from evaltool.words import AlignedSegment, Side
+from evaltool.words import AlignedSegment, Side, Word
 
 _UNTIL, _SINCE, _FROM, _BY, _AT, _BEFORE, _AFTER = "until", "since", "from", "by", "at", "before", "after"
 _WORDS = {
@@ -71,8 +71,9 @@ def _whens(side: Side) -> tuple[_When, ...]:
             k -= 1
         after = next((w for w in side.words if w.span.start >= part.span.end), None)
         owner = side.text[part.span.end : part.span.end + 2] in ("'s", "’s")
-        goes_on = after is not None and side.text[part.span.end : after.span.start] == " " and after.is_content
-        if k < 1 or side.words[k].form not in _WORDS or owner or (goes_on and not _ends(after)):
+        tight = after is not None and side.text[part.span.end : after.span.start] == " "
+        goes_on = after is not None and tight and after.is_content and not _ends(after)
+        if k < 1 or side.words[k].form not in _WORDS or owner or goes_on:
             continue
         first, _ = sentence(side, k, ",;:()—–")
         anchor = next((n for n in range(k - 1, first - 1, -1) if side.words[n].is_content), None)
@@ -87,10 +88,9 @@ def _inner(side: Side, at: int) -> bool:
     return form in _INNER and (form not in _WORDS or side.words[at + 1].form == "least")
 
 
-def _ends(word: object) -> bool:
+def _ends(word: Word) -> bool:
     """Whether a word behind a date begins something else: an adverb or a verb form."""
-    form = getattr(word, "form", "")
-    return bool(form.endswith(("ly", "ed", "ing")))
+    return word.form.endswith(("ly", "ed", "ing"))
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -131,8 +131,7 @@ def _edge(side: Side, when: _When) -> bool:
 
 def _denials(side: Side, at: int) -> int:
     first, last = sentence(side, at, ";")
-    own = frozenset("until till before".split())
-    return sum(is_denial(side, k) for k in range(first, last + 1) if side.words[k].form not in own)
+    return sum(is_denial(side, k) for k in range(first, last + 1) if side.words[k].form not in _WORDS)
 
 
 RULE = Rule(

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool._english import AUXILIARIES
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import sentence
-from evaltool.rules._polarity import is_negator
 from evaltool.words import AlignedSegment, Side
 
 _SUBJECTS = frozenset("none nobody nothing neither never nowhere".split())
-_BEFORE = frozenset("that who which but and because if when nor or than".split())
+#: They begin another clause, whose negator is its own: "did not know she had never paid".
+_BEFORE = frozenset("that who which but and because if when nor or than he she it they we you i there".split())
 _REACH = 7
 
 
@@ -27,9 +28,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     side, theirs = segment.variant, segment.reference
     if segment.kind is not Kind.MATCH or segment.role is not Role.BODY or not _SUBJECTS & side.forms:
         return
+    if next(_doubled(theirs), None) is not None:
+        return
     for first, last in _doubled(side):
-        if any(True for _ in _doubled(theirs)):
-            return
         span = Span(side.words[first].span.start, side.words[last].span.end)
         yield Hit(
             Severity.MINOR,
@@ -51,7 +52,7 @@ def _doubled(side: Side) -> Iterator[tuple[int, int]]:
             form = side.words[n].form
             if form in _BEFORE:
                 break
-            if form == "not" or form.endswith("n't") or (word.form == "never" and form in _SUBJECTS - {"never"}):
+            if _of_verb(side, n) or (word.form == "never" and form in _SUBJECTS - {"never"}):
                 yield k, n
                 break
         first, _ = sentence(side, k, ",;:()—–")
@@ -59,9 +60,15 @@ def _doubled(side: Side) -> Iterator[tuple[int, int]]:
             form = side.words[n].form
             if form in _BEFORE or form in ("without", "no"):
                 break
-            if (form == "not" or form.endswith("n't")) and word.form != "neither" and is_negator(side.words[n]):
+            if _of_verb(side, n) and word.form != "neither" and n + 1 < k:
                 yield n, k
                 break
+
+
+def _of_verb(side: Side, at: int) -> bool:
+    """Whether a "not" denies a finite verb: none in "about not paying", "decided not to go"."""
+    form = side.words[at].form
+    return form.endswith("n't") or (form == "not" and at > 0 and side.words[at - 1].form in AUXILIARIES)
 
 
 RULE = Rule(
@@ -76,6 +83,8 @@ RULE = Rule(
         ),
         Example("Neither side gave any figures.", "⟦Neither side didn't⟧ give any figures."),
         Example("The doctor did not tell anybody.", "The doctor did ⟦not tell nobody⟧."),
+        Example("She was unaware that he had never paid.", "She did not know he had never paid."),
+        Example("Nothing was said about not paying.", "Nothing was said about not paying them."),
         Example("None of those who did not pay was heard.", "None of those who did not pay was heard."),
     ),
 )

@@ -23,20 +23,22 @@ _GOVERNED = {
     word: frozenset(right.split())
     for words, right in (
         ("depend rely comment insist concentrate focus", "on upon"),
-        ("attack ban tax impact pressure restriction assault embargo", "on upon against of"),
-        ("influence effect limit", "on upon of to over"),
+        ("ban tax impact pressure restriction embargo", "on upon against of for"),
+        ("attack assault", "on upon against of at in by from near"),
+        ("influence effect limit", "on upon of to over from for in"),
         ("consist capable aware proud guilty afraid critical accuse convict suspect deprive", "of"),
-        ("lack shortage fear risk cause member number majority", "of for"),
-        ("wait search apologise apologize responsible responsibility reason demand request", "for to by"),
+        ("lack shortage fear risk cause member number majority", "of for to in"),
+        ("wait search apologise apologize responsible responsibility reason demand request", "for to by of in from"),
         ("blame fine thank praise award", "for on by"),
-        ("warn", "of about against"),
-        ("prevent refrain abstain benefit differ recover suffer", "from in"),
+        ("warn", "of about against over on in by"),
+        ("prevent refrain abstain differ recover suffer", "from in on under with after by"),
         ("protect", "from against by"),
         ("part participate succeed specialise specialize invest engage interested interest involve", "in with"),
         ("increase rise fall reduction decline decrease drop growth", "in of by to from on for at"),
-        ("belong listen similar equal related married loyal subject access answer reply response reaction", "to of by"),
-        ("solution threat damage contribution reference alternative attention", "to of for from by"),
-        ("contact cooperation relation dispute link", "with between over to of in"),
+        ("belong listen similar equal related married loyal subject", "to of by in"),
+        ("access answer reply response reaction", "to of by from in for"),
+        ("solution threat damage contribution reference alternative attention", "to of for from by against in"),
+        ("contact cooperation relation dispute link", "with between over about to of in among"),
         ("depth height speed temperature age distance rate", "of at to from for"),
     )
     for word in words.split()
@@ -46,8 +48,8 @@ _BEFORE_NOUNS = (
     ("by", frozenset(["with"]), frozenset("train bus car plane boat ship bicycle bike taxi tram ferry rail".split())),
     (
         "on",
-        frozenset(["in", "at"]),
-        frozenset("farm island coast border floor radio television strike holiday".split()),
+        frozenset(["in"]),
+        frozenset("farm island coast border radio television strike holiday".split()),
     ),
 )
 #: Verbs that need a preposition before what they are about.

@@ -22,6 +22,8 @@ from evaltool.words import AlignedSegment, Side
 _SPEAKING = frozenset("said says added told announced".split())
 #: Behind these a noun mostly stands without an article: "by train", "as director", "in hospital".
 _BARE = frozenset("by as per via of in at like than".split())
+#: Where somebody is for what it is there for: "taken to hospital", "released from prison".
+_INSTITUTIONS = frozenset("hospital prison church court university college jail parliament congress nursery".split())
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -30,7 +32,13 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     side, theirs = segment.variant, segment.reference
     for i, word in enumerate(side.words):
-        if not i or not word.text.islower() or not _phrase(side, i) or not is_counted(word.form):
+        if (
+            not i
+            or not word.text.islower()
+            or word.form in _INSTITUTIONS
+            or not _phrase(side, i)
+            or not is_counted(word.form)
+        ):
             continue
         before = side.words[i - 1].form
         same = [j for j in range(1, len(theirs.words)) if theirs.words[j].form == word.form and _led(theirs, j, before)]
@@ -76,6 +84,7 @@ RULE = Rule(
         Example("Gas is flowing again, the operator said.", "Gas is flowing again, ⟦operator⟧ said."),
         Example("They will vote for the amendment.", "They will vote for ⟦amendment⟧.", severity=Severity.MINOR),
         Example("They will vote for the amendment.", "They will vote for an amendment."),
+        Example("He was taken to the hospital.", "He was taken to hospital."),
         Example("He came by the train.", "He came by train.", profile=Profile.PARAPHRASE),
     ),
 )

@@ -69,7 +69,7 @@ def _in_other_number(form: str) -> tuple[str, ...]:
     """The forms that a noun may have in the other number; some are no words."""
     plural = (form + "s", form + "es", form[:-1] + "ies")
     singular = (form[:-1], form[:-2], form[:-3] + "y") if form.endswith("s") else ()
-    return (*plural, *singular, *(_PAIRS[form],)) if form in _PAIRS else (*plural, *singular)
+    return (*plural, *singular, _PAIRS.get(form, form))
 
 
 def _unusual(word: Word, other: Word) -> bool:

@@ -12,15 +12,13 @@ Severity: critical.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ALSO_PAST_OF, NEGATIVE_SENSE, PREPOSITIONS
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._clauses import asks, neighbours, sentence
 from evaltool.rules._comparison import ranks
 from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
@@ -290,14 +288,8 @@ def _shared(word: Word, side: Side, other: Side) -> bool:
     """Whether a word of the other side stands on a side too; "older than" is another word than the "old" beside it."""
     if word.form in side.forms:
         return True
-    compared = word.form.endswith("er") and (word.form, "than") in _pairs(other)
+    compared = word.form.endswith("er") and (word.form, "than") in neighbours(other)
     return word.lemma in side.lemmas and not compared
-
-
-@lru_cache(maxsize=64)
-def _pairs(side: Side) -> frozenset[tuple[str, str]]:
-    """Each two neighbouring words of a side."""
-    return frozenset((a.form, b.form) for a, b in pairwise(side.words))
 
 
 def _in_place(segment: AlignedSegment, i: int, j: int) -> bool:

@@ -11,7 +11,6 @@ Severity: minor.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from evaltool import lexicon
 from evaltool._english import ARTICLES, PREPOSITIONS
@@ -19,7 +18,7 @@ from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import gap, sentence
+from evaltool.rules._clauses import gap, neighbours, sentence
 from evaltool.rules._numbers import quantities_of
 from evaltool.rules._parts import is_participle, is_plural
 from evaltool.rules._units import size_of
@@ -50,10 +49,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         due = _SINGULAR.get(word.form) or _PLURAL.get(word.form)
         if due is None or not i or word.form in theirs.forms:
             continue
-        if side.words[i - 1].form == "there" and ("there", due) in _pairs(theirs) and _several(side, i):
+        if side.words[i - 1].form == "there" and ("there", due) in neighbours(theirs) and _several(side, i):
             yield _hit(side, i - 1, i, due, side.words[i - 1].text)
             return
-        if _relative(side, i) and (side.words[i - 1].form, word.form) not in _pairs(theirs):
+        if _relative(side, i) and (side.words[i - 1].form, word.form) not in neighbours(theirs):
             yield _hit(side, i - 2, i, due, side.words[i - 2].text)
             return
         # A past form of the reference has no number: then only a plural subject is sure.
@@ -96,10 +95,6 @@ def _relative(side: Side, verb: int) -> bool:
 def _several(side: Side, verb: int) -> bool:
     """Whether a number of things above one stands shortly behind a verb."""
     return any(q.kind == "count" and q.value > 1 and verb < q.first <= verb + 4 for q in quantities_of(side))
-
-
-def _pairs(side: Side) -> set[tuple[str, str]]:
-    return {(a.form, b.form) for a, b in pairwise(side.words)}
 
 
 def _head(side: Side, verb: int) -> int | None:

@@ -14,7 +14,7 @@ from evaltool import lexicon
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import gap
+from evaltool.rules._clauses import gap, neighbours
 from evaltool.words import AlignedSegment, Side
 
 _DEGREES = frozenset(["more", "most"])
@@ -31,22 +31,18 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         after = side.words[k + 1]
         if word.form in _DEGREES and gap(side, k, k + 1) == " " and after.text.islower():
             due = _formed(after.form, word.form)
-            if due is not None and due in theirs.forms and (word.form, after.form) not in _pairs(theirs):
+            if due is not None and due in theirs.forms and (word.form, after.form) not in neighbours(theirs):
                 yield _hit(side, k, k + 1, f"“{due}” is due")
                 continue
         led = [w.form for w in side.words[max(0, k - 2) : k]]
-        if word.form == "most" and led == ["one", "of"] and ("of", "most") not in _pairs(theirs):
+        if word.form == "most" and led == ["one", "of"] and ("of", "most") not in neighbours(theirs):
             yield _hit(side, k - 2, k, "“the” is missing before the superlative")
             continue
         if word.form in ("more", "less", "fewer") and "than" in theirs.forms:
             at = next((n for n in range(k + 1, min(k + _REACH, len(side.words))) if side.words[n].form == "as"), None)
-            shared = {(w.form, "than") for w in side.words[k : at or k]} & _pairs(theirs)
+            shared = {(w.form, "than") for w in side.words[k : at or k]} & neighbours(theirs)
             if at is not None and shared:
                 yield _hit(side, k, at, "“than” is due")
-
-
-def _pairs(side: Side) -> set[tuple[str, str]]:
-    return {(a.form, b.form) for a, b in zip(side.words, side.words[1:], strict=False)}
 
 
 def _formed(form: str, degree: str) -> str | None:

@@ -30,7 +30,7 @@ def timed(patch: pytest.MonkeyPatch, spent: Counter[str], owner: Any, name: str,
     patch.setattr(owner, name, wrapper)
 
 
-@pytest.mark.xfail(reason="A third is the goal; with 140 rules .53 to .55 is measured.", strict=False)
+@pytest.mark.xfail(reason="A third is the goal; with 172 rules .64 is measured.", strict=False)
 @pytest.mark.slow
 def test_all_rules_together_cost_at_most_a_third_of_the_model_pass(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
