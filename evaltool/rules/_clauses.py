@@ -12,6 +12,9 @@ from evaltool.words import AlignedSegment, Side, Vocabulary
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
 _TITLES = frozenset("mr mrs ms dr prof st gen col capt lt sgt rev hon sen rep gov".split())
+#: What "if" asks behind, within so many words, and what ends that clause.
+_WONDERING, _ASKED = frozenset("ask wonder question know doubt check unclear unsure see".split()), 6
+_TOLD = frozenset("that but because".split())
 _QUESTION = re.compile(r"[\"'”’»)\]\s]*[?？؟]")
 
 
@@ -69,6 +72,19 @@ def asks(side: Side, index: int) -> bool:
     """Whether the sentence that holds a word is a question."""
     _, end = sentence(side, index)
     return bool(_QUESTION.match(side.text, side.words[end].span.end))
+
+
+def wonders(side: Side, index: int) -> bool:
+    """Whether a word stands behind a "whether", or an "if" that is one: what is asked may be so or not."""
+    for k in range(index - 1, sentence(side, index, ";:")[0] - 1, -1):
+        form = side.words[k].form
+        if form == "whether":
+            return True
+        if form == "if":
+            return any(w.lemma in _WONDERING for w in side.words[max(0, k - _ASKED) : k])
+        if form in _TOLD:
+            return False
+    return False
 
 
 def followed(segment: AlignedSegment, first: int, last: int, *, of_variant: bool) -> float:

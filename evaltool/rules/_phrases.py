@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evaltool import lexicon
 from evaltool.model import Span
 from evaltool.rules._dates import date_parts
+from evaltool.rules._names import abbreviates
 from evaltool.rules._numbers import quantities_of
 from evaltool.words import Side, Vocabulary, Word
 
@@ -101,6 +102,9 @@ def phrases(side: Side, other: Side) -> Iterator[Phrase]:
         told = [p.span for p in date_parts(side) if p.kind == "time"]
         lonely = [own and not any(w.span.overlaps(t) for t in told) for own, w in zip(lonely, side.words, strict=True)]
     for a, b in found:
+        named = side.words[max(0, a - 1) : b + 2]
+        if any(w.is_acronym and len(w.form) > 2 and abbreviates(w, named) for w in other.words):
+            continue  # what the other side's acronym stands for
         content = sum(lonely[a : b + 1])
         if content >= _SHORTEST and 2 * spare <= content <= 2 * longer:
             yield Phrase(Span(side.words[a].span.start, side.words[b].span.end), content, spare)

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from evaltool.words import AlignedSegment
+from evaltool import lexicon
+from evaltool.rules._clauses import wonders
+from evaltool.rules._numbers import is_number_word
+from evaltool.words import AlignedSegment, Side
+
+#: Adverbs and prepositions of place that turn a verb round.
+PARTICLES = frozenset("in out on off up down over under into inside outside above below".split())
+#: Behind these words "for" and "against" take sides; "opened for him" does not.
+_SIDING = frozenset(
+    """
+    advise recommend counsel vote rule decide argue campaign speak lobby ballot protest rally majority case argument
+    stand fight play score bet
+    """.split()
+)
 
 _REACH = 3  # how many words away an anchor may stand
+
+
+def aside(segment: AlignedSegment, variant_index: int, reference_index: int) -> bool:
+    """Whether two opposites oppose nothing: sides that are not taken, or what is asked for ("whether it is wrong")."""
+    places = (segment.variant, variant_index), (segment.reference, reference_index)
+    words = [side.words[k] for side, k in places]
+    if {w.form for w in words} == {"for", "against"}:
+        return not all(
+            any(w.lemma in _SIDING for w in side.words[max(0, k - 3) : k]) or side.words[max(0, k - 1)].lemma == "be"
+            for side, k in places
+        )
+    return all(wonders(side, k) for side, k in places) and all("a" in lexicon.parts_of_speech(w.lemma) for w in words)
+
+
+def between_numbers(side: Side, index: int) -> bool:
+    """Whether a particle stands between two numbers: "one out of five", "one in five"."""
+    if side.words[index].form not in PARTICLES or not index:
+        return False
+    near = (side.words[index - 1 : index], side.words[index + 1 : index + 3])
+    return all(any(w.is_number or is_number_word(w.form) for w in words) for words in near)
 
 
 def anchors(segment: AlignedSegment, variant_index: int, reference_index: int) -> tuple[bool, bool]:

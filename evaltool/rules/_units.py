@@ -33,6 +33,8 @@ _UNITS = {
 _MONEY = {
     "€": 1, "$": 1, "£": 1, "euro": 1, "dollar": 1, "pound": 1, "rupee": 1, "rand": 1, "franc": 1, "real": 1,
     "cent": 0.01, "c": 0.01, "p": 0.01, "penny": 0.01, "pence": 0.01, "paise": 0.01, "centime": 0.01, "centavo": 0.01,
+    "shekel": 1, "nis": 1, "agora": 0.01, "agorot": 0.01, "rouble": 1, "ruble": 1, "kopeck": 0.01, "kopek": 0.01,
+    "hryvnia": 1, "kopiyka": 0.01, "zloty": 1, "grosz": 0.01, "groszy": 0.01, "lira": 1, "kurus": 0.01,
 }  # fmt: skip
 _NAUTICAL = 1852
 _WEEK, _WORKING_WEEK = 604_800, 432_000

@@ -69,7 +69,7 @@ _OPENING = ARTICLES | frozenset(
     themselves one two three four five six seven eight nine ten several many
     """.split()
 )
-_OFTEN = frozenset("sometimes often usually always seldom rarely ever soon first".split())
+_OFTEN = frozenset("sometimes often usually always seldom rarely ever soon first indeed perhaps maybe".split())
 #: Pronouns that "is" is contracted with ("it's"), as far as that is no possessive.
 _CONTRACTED = frozenset("it he she there that what who here where how this".split())
 #: Participles and past forms spelled like the base form.

@@ -56,5 +56,9 @@ RULE = Rule(
             "The harbour was closed on Monday after a ⟦tanker had leaked diesel⟧ near the pier.",
         ),
         Example("The harbour was closed.", "The harbour was closed on that day, as it had to be."),
+        Example(
+            "The unemployment rate rose to 6%, said the NBS.",
+            "The unemployment rate rose to 6%, said the National Bureau of Statistics.",
+        ),
     ),
 )

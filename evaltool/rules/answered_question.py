@@ -43,7 +43,8 @@ _OPEN = _NOT_KNOWN | _UNWILLING | frozenset(
     likely unlikely doubt doubtful question query seem appear apparently reportedly allege alleged allegedly suggest
     suspect suspicion believe think consider presume suppose expect claim silent silence secret mystery wait await
     remain pend pending comment undisclosed unspecified unexplained withhold withheld evade avoid dodge sidestep should
-    would-be yet guess speculation speculate investigate examine study either
+    would-be yet hesitate waver torn debate dither deliberate weigh choose
+    guess speculation speculate investigate examine study either
     """.split()
 )  # fmt: skip
 #: Words that say that somebody did not go so far.
@@ -292,6 +293,10 @@ RULE = Rule(
             "She stopped short of backing the mayor, whose resignation the owners demanded.",
             "The owners demanded the resignation of the mayor.",
             Profile.SUMMARY,
+        ),
+        Example(
+            "She could not decide if she wanted to work in May or in June.",
+            "She hesitated between working in May and in June.",
         ),
     ),
 )

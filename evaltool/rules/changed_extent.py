@@ -86,7 +86,7 @@ def _extents(side: Side) -> tuple[_Extent, ...]:
             continue
         if after.is_number or after.form in _COUNTING or after.form in _BEFORE_WHAT:
             continue  # "some 400", "every day", "half an hour"
-        if word.form == "all" and after.form == "but":
+        if word.form == "all" and after.form == "but" and "," not in gap(side, at, at + 1):
             found.append(_Extent(at, at + 1, _NEARLY))
         elif word.form in ("barely", "hardly", "scarcely") and after.form not in ("any", "anyone", "anything"):
             continue
@@ -207,6 +207,10 @@ RULE = Rule(
             "Some residents of the valley have left, but almost all of them want to return.",
             "Some people in the valley have left, nearly all of whom want to come back.",
             Profile.PARAPHRASE,
+        ),
+        Example(
+            "It is good for us all, but the town has a say.",
+            "It is good for all of us, but the town has a say.",
         ),
     ),
 )

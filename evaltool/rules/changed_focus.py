@@ -19,6 +19,7 @@ from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import ends_sentence, gap
+from evaltool.rules._comparison import is_comparative
 from evaltool.words import AlignedSegment, Side, Word
 
 _NARROWING = frozenset("only solely exclusively alone".split())
@@ -101,6 +102,10 @@ def _narrows(side: Side, at: int) -> bool:
     before, after = side.words[at - 1], side.words[at + 1]
     if word.form == "alone":
         return (before.is_number or before.is_content) and before.lemma not in _LONELY and _noun(before)
+    if any(map(is_comparative, side.words[at + 1 : at + 4])) and not any(
+        w.form == "than" for w in side.words[at + 1 : at + 6]
+    ):
+        return False  # "is only getting better": all the more
     return before.form not in _BEFORE and after.form not in _BEHIND
 
 
@@ -186,6 +191,10 @@ RULE = Rule(
         Example(
             "The crew said only 12 of the sailors survived the storm.",
             "The crew said just 12 of the sailors survived the storm.",
+        ),
+        Example(
+            "The situation in the town keeps improving.",
+            "The situation in the town is only getting better.",
         ),
     ),
 )

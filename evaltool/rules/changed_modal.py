@@ -147,6 +147,8 @@ def _barred(side: Side) -> Iterator[tuple[int, int, str]]:
             at = k + 1 + is_negator(words[k + 1])
             start = k
         elif word.form in _NEEDS and words[k + 1].form == "to" and k and _denied(side, k):
+            if any(w.form in _FORBIDDEN for w in words[max(0, k - 3) : k]):
+                continue  # "should not have to pay": that it should not be so
             how, at, start = "not necessary", k + 2, k - 1
         else:
             continue
@@ -219,6 +221,10 @@ RULE = Rule(
         Example(
             "If the offer is refused, the crew could leave the ship in Malta.",
             "The crew would be able to leave the ship in Malta if the offer is refused.",
+        ),
+        Example(
+            "Citizens should not pay for the threats.",
+            "Citizens should not have to pay for the threats.",
         ),
     ),
 )

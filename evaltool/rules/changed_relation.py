@@ -45,7 +45,7 @@ _CLASSES = tuple(
         "landlord landlady owner",
         "tenant lodger",
         "lawyer attorney solicitor barrister counsel defender",
-        "client",
+        "client customer",
         "bodyguard guard",
         "chauffeur driver",
         "biographer",
@@ -199,6 +199,10 @@ RULE = Rule(
         Example(
             "The car was registered in the name of the suspect's employer, a bakery in Lund.",
             "The car was registered to the boss of the suspect at a bakery in Lund.",
+        ),
+        Example(
+            "A client of the company was paid in May.",
+            "A customer of the company was paid in May.",
         ),
     ),
 )

@@ -103,7 +103,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     ours, theirs = segment.variant, segment.reference
     if not any(verb_lemma(w) in _TRIGGERS or w.form in _TRIGGERS for w in theirs.words):
         return
+    tried = {verb_lemma(ours.words[head]) for _, head in _undone(ours)}
     for at, head in _undone(theirs):
+        if verb_lemma(theirs.words[head]) in tried:
+            continue  # the variant says so elsewhere
         for group in groups(ours):
             i = group.end
             if group.tense not in _DONE or not group.certain or not _same(segment, i, head) or asks(ours, i):
@@ -187,6 +190,10 @@ RULE = Rule(
         ),
         Example(
             "She may stay in Oslo, and has said she wants to.", "She may stay in Oslo, and has said she would like to."
+        ),
+        Example(
+            "The hacker attacked the bank and tried to target the power plant.",
+            "The hacker was targeting the bank and attempted to target the power plant.",
         ),
     ),
 )

@@ -89,6 +89,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue  # "the people of Alton Say say": a name and a verb
         if length == 2 and forms[0] in _ASKED and forms[1] in _BEING:
             continue
+        if length == 1 and side.text[side.words[at + 1].span.end :][:1] in ("-", "‑"):
+            continue  # "three three-pointers"
         if length == 1 and forms[0] * 2 in segment.reference.forms:
             continue  # "dan dan noodles" for "dandan noodles"
         if segment.language != "en" and length == 1 and len(forms[0]) < 6:
@@ -123,5 +125,9 @@ RULE = Rule(
         Example("It was a long, long winter.", "It was a long, long winter."),
         Example("Nobody knew which of them was which.", "Which was which was known to nobody."),
         Example("They flew to Bora Bora on Monday.", "They flew to Bora Bora on Monday."),
+        Example(
+            "Moss scored three times from afar.",
+            "Moss scored three three-pointers.",
+        ),
     ),
 )

@@ -29,6 +29,7 @@ _OPEN = DOUBTS | frozenset(
     may might could can possible possibility potential potentially chance prospect risk danger threat threaten if unless
     whether question unclear uncertain uncertainty suspect suspicion presume seem appear appearance suggest suggestion
     indicate indication imply hint permit allow
+    estimation assumption expectation
     believe belief think reckon guess assume expect estimate hope fear worry report rumour claim
     allege allegation accuse should due set plan intend about likelihood theory plausible conceivable
     """.split()

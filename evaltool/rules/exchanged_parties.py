@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import product
 
 from evaltool import lexicon
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
@@ -288,6 +288,11 @@ RULE = Rule(
         Example(
             "The mayor, Ann Lee, opened the bridge; the governor praised the engineers.",
             "Ann Lee opened the bridge, and the engineers were praised by the governor.",
+        ),
+        Example(
+            "Those who carried out the attacks in Alton and Selby were indeed considered dangerous people.",
+            "Those who carried out the attacks in Alton and Selby were considered dangerous people.",
+            profile=Profile.PARAPHRASE,
         ),
     ),
 )

@@ -15,7 +15,7 @@ from evaltool.model import Kind, Profile, Role
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._judged import runs, said_elsewhere
-from evaltool.rules._names import zipf
+from evaltool.rules._names import abbreviates, zipf
 from evaltool.rules._numbers import quantities_of
 from evaltool.words import AlignedSegment, Word
 
@@ -42,6 +42,11 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         own = [w for w in words[run.first : run.last + 1] if w.is_content]
         if any(q.first <= run.first and run.last <= q.last for q in quantities_of(segment.variant)):
             continue  # part of a number: "20 per cent" for "a fifth"
+        if any(
+            w.is_acronym and abbreviates(w, words[max(0, run.first - 4) : run.last + 4])
+            for w in segment.reference.words
+        ):
+            continue  # what an acronym stands for
         new = [w for w in own if not said_elsewhere(w, segment, segment.whole_reference)]
         if len(new) * 2 <= len(own) or run.peak < (_ALONE if len(own) == 1 else _TOGETHER):
             continue

@@ -80,6 +80,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             lemma, right = word.lemma, _NUMBERED
         else:
             continue
+        if lemma == "part" and (not at or verb_lemma(side.words[at - 1]) != "take"):
+            continue  # "is part of"
         if behind.form in right or (word.lemma, behind.form) in known:
             continue
         due = _there(segment, at, lemma, right)
@@ -160,5 +162,9 @@ RULE = Rule(
         ),
         Example("He went to Hull by train.", "He went to Hull ⟦with the train⟧."),
         Example("The ban on smoking was lifted.", "The smoking ban was lifted."),
+        Example(
+            "The firm is proud to take part in the project.",
+            "The firm is proud to be part of the project.",
+        ),
     ),
 )

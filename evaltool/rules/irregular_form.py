@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evaltool import lexicon
-from evaltool.model import Kind, Span
+from evaltool.model import Kind, Profile, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
@@ -83,11 +83,12 @@ _BARE = frozenset("to will would can could should must may might did didn't does
 #: What takes "to" and a form in "-ing", sometimes beside the infinitive.
 _TO_DOING = frozenset(
     """
-    commit committed commitment use used accustom accustomed oppose opposed opposition object objection forward admit
-    confess resort dedicate dedicated devote devoted close closer prior addition respect regard contribute contribution
-    lead due next key approach prefer preferable alternative limit limited attribute reduce amount equivalent similar
-    stoop return turn switch move opposite way obstacle path barrier route dedication devotion relate related tied link
-    linked vital central essential critical crucial subject open come get down on himself herself themselves itself
+    commit committed commitment use used accustom accustomed oppose opposed opposition object objection forward
+    admit confess resort dedicate dedicated devote devoted close closer prior addition respect regard contribute
+    contribution lead due next key approach prefer preferable alternative limit limited attribute reduce amount
+    equivalent similar stoop return turn switch move opposite way obstacle impediment hindrance hurdle path
+    barrier route dedication devotion relate related tied link linked vital central essential critical crucial
+    subject open come get down on himself herself themselves itself
     """.split()
 )
 _TRIGGERS = frozenset(_REGULARISED) | frozenset(_NOUNS) | frozenset(_PAST)
@@ -172,6 +173,9 @@ def _past_infinitive(segment: AlignedSegment, i: int) -> bool:
     if word.form == word.lemma or word.form in SAME_PARTICIPLE or j is None or not j:
         return False
     theirs = segment.reference.words
+    governor = side.words[i - 2].lemma
+    if word.form.endswith("ing") and governor != theirs[j - 2].lemma and lexicon.main_part_of_speech(governor) == "n":
+        return False  # another noun, which may take the form in "-ing"
     if theirs[j].form != word.lemma or "v" not in lexicon.parts_of_speech(word.lemma):
         return False
     behind = side.words[i + 1] if i + 1 < len(side.words) and _tight(side, i) else None
@@ -187,5 +191,10 @@ RULE = Rule(
         Example("He has already written to the board.", "He has already ⟦wrote⟧ to the board."),
         Example("They urged her to resign.", "They called her ⟦to resigned⟧."),
         Example("The money they had was a gift from him.", "The money they had came from him as a gift."),
+        Example(
+            "There is no legal obstacle to publish the photographs of the men.",
+            "There is no legal impediment to publishing the photographs of the men.",
+            profile=Profile.PARAPHRASE,
+        ),
     ),
 )

@@ -149,6 +149,8 @@ def _indefinite(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
         return None
     if gap(side, start - 1, start).strip() not in ("", "“", '"', "‘"):
         return None
+    if start > 1 and side.words[start - 2].form in ARTICLES:
+        return None  # "a free personal bag"
     verb = not before.is_function and before.text.islower() and "v" in lexicon.parts_of_speech(before.lemma)
     return (start, "a") if verb and word.form not in _UNCOUNTED else None  # behind a preposition it may be missing
 
@@ -303,5 +305,9 @@ RULE = Rule(
         ),
         Example("Yesterday reporters of the BBC met a friend.", "Yesterday BBC reporters met a friend."),
         Example("He came by car from one village to the next.", "He came by car from village to village."),
+        Example(
+            "The fare includes a small personal bag.",
+            "The fare includes a little personal bag.",
+        ),
     ),
 )

@@ -18,7 +18,7 @@ from evaltool._english import AUXILIARIES
 from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, counterpart, followed, sentence
+from evaltool.rules._clauses import asks, counterpart, followed, sentence, wonders
 from evaltool.rules._comparison import says_extreme
 from evaltool.rules._negated import (
     RAISING,
@@ -203,7 +203,7 @@ def _changed(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -
     if target is None or negation.turned or asks(side, at):
         return None
     place = _place(segment, negation, of_variant)
-    if place is None or asks(other, place[1]):
+    if place is None or asks(other, place[1]) or (wonders(side, at) and wonders(other, place[1])):
         return None
     negated, found = side.words[place[0]], other.words[place[1]]
     done = side.words[at].form == "without" and done_too(negated, found)
@@ -240,7 +240,9 @@ def _alone(segment: AlignedSegment, negation: Negation, *, of_variant: bool) -> 
     """The hit for a negation where the other side has nothing at all that denies."""
     side, other = sides(segment, of_variant)
     at, target = negation.at, negation.target
-    if target is None or negation.turned or asks(side, at) or segment.literalness < _LITERAL_OTHER_WORD:
+    if target is None or negation.turned or asks(side, at) or wonders(side, at):
+        return None
+    if segment.literalness < _LITERAL_OTHER_WORD:
         return None
     if any(is_denial(side, k) and not is_negator(side.words[k]) for k in (target, *negation.others)):
         return None  # "has not been ruled out"
@@ -369,6 +371,10 @@ RULE = Rule(
         Example(
             "He ruled out a sale before May, though not after it.",
             "There will be no sale before May, he said, but he did not exclude one later.",
+        ),
+        Example(
+            "They ask whether it is not correct to close the road.",
+            "They ask whether it is correct to close the road.",
         ),
     ),
 )

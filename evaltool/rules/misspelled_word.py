@@ -39,7 +39,9 @@ def unknown(word: Word, segment: AlignedSegment) -> bool:
     form = plain(word.form)
     if not form.isascii() or not form.isalpha() or len(form) < 3:
         return False
-    if word.form in segment.whole_reference.forms or lexicon.is_word(word.lemma) or zipf(form) >= _KNOWN:
+    if {word.form, f"{word.form}s", word.form.removesuffix("s")} & segment.whole_reference.forms:
+        return False
+    if lexicon.is_word(word.lemma) or zipf(form) >= _KNOWN:
         return False
     for prefix in _PREFIXES:
         if form.startswith(prefix) and lexicon.is_word(lemma_of(form[len(prefix) :])):
@@ -147,5 +149,9 @@ RULE = Rule(
         Example("A Commission spokeswoman said so.", "The ⟦Comission’s⟧ spokeswoman said so."),
         Example("The colour of the harbour.", "The color of the harbor."),
         Example("The qanat fed the village.", "The qanat fed the village."),
+        Example(
+            "They bought a field of 20 dunams.",
+            "They bought a 20-dunam field.",
+        ),
     ),
 )

@@ -15,7 +15,7 @@ from evaltool._english import NEGATORS
 from evaltool.model import Kind
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
-from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._clauses import asks, gap, sentence, wonders
 from evaltool.rules._in_place import Exchange, exchanges, follower, span
 from evaltool.rules._negated import CLAUSE_MARKS
 from evaltool.rules._numbers import is_number_word
@@ -62,6 +62,8 @@ def _hit(segment: AlignedSegment, exchange: Exchange, negator: str, *, of_varian
     behind, beyond = follower(side, place[1] + 1), follower(other, there[1] + 1)
     if behind is None or beyond is None or asks(side, behind) or asks(other, beyond):
         return None
+    if wonders(side, behind) and wonders(other, beyond):
+        return None  # "whether it is not right", "whether it is right"
     word, counterpart = side.words[behind], other.words[beyond]
     if word.lemma != counterpart.lemma or prefixed_opposites(word, counterpart) or _counts(side, place[1], behind):
         return None
@@ -72,6 +74,10 @@ def _hit(segment: AlignedSegment, exchange: Exchange, negator: str, *, of_varian
         is_negator(w) for w in other.words[max(sentence(other, beyond, CLAUSE_MARKS)[0], there[0] - _BEFORE) : beyond]
     ):
         return None
+    if "," in gap(side, max(0, place[0] - 1), place[0]) and all(
+        any(map(is_negator, s.words[sentence(s, at)[0] : at])) for s, at in ((side, place[0]), (other, there[0]))
+    ):
+        return None  # "not on the police, not on the army", "not on the police or the army"
     if _turning(side, behind) ^ _turning(other, beyond) or not _goes_on(segment, exchange):
         return None
     said = span(side, place[0], behind).of(side.text)
@@ -141,6 +147,10 @@ RULE = Rule(
         Example(
             "The court did not find him guilty of any of the charges.",
             "The court found him guilty of none of the charges.",
+        ),
+        Example(
+            "They do not depend on the police, not on the army, not on the courts.",
+            "They do not depend on the police, the army or the courts.",
         ),
     ),
 )

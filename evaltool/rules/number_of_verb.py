@@ -92,6 +92,8 @@ def _linked(segment: AlignedSegment, i: int) -> int | None:
     if not j:
         return None
     word, other = side.words[i], theirs.words[j]
+    if side.words[i - 1].form in PREPOSITIONS and not word.is_function:
+        return None  # "between punches": a noun
     if (word.form == "were" and side.forms & _UNREAL) or "?" in side.quote or "?" in theirs.quote:
         return None
     if other.form == word.form or {_number(word), _number(other)} != {"s", "p"}:
@@ -220,5 +222,9 @@ RULE = Rule(
         ),
         Example("Not all the news was bad.", "Not all ⟦news were⟧ bad."),
         Example("The team is ready to let each of them go.", "The team are ready to let each of them go."),
+        Example(
+            "He moves between punch lines and talks about peace.",
+            "He moves between punches to talks about peace.",
+        ),
     ),
 )

@@ -20,9 +20,8 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, neighbours, sentence
 from evaltool.rules._comparison import ranks
-from evaltool.rules._numbers import is_number_word
 from evaltool.rules._polarity import around, denied_near, is_negator, prefixed_opposites
-from evaltool.rules._slots import anchors, turned_round, weighed
+from evaltool.rules._slots import PARTICLES, anchors, aside, between_numbers, turned_round, weighed
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Share of the segment's words that must stand in the reference too: where the two words are linked, where what stands
@@ -40,7 +39,6 @@ _POINTING = frozenset("come go bring take here there this that these those now t
 _CONVERSES = frozenset(
     "buy sell purchase give receive get send take pay lend borrow teach learn win lose beat import export".split()
 )
-_PARTICLES = frozenset("in out on off up down over under into inside outside above below".split())
 _PASSIVE = frozenset("be is are was were been being get got gets getting".split())
 #: Verbs that "against" turns into their opposites.
 _AGAINST = frozenset("advise recommend counsel vote rule decide argue campaign speak lobby".split())
@@ -74,6 +72,13 @@ def _opposites(a: str, b: str) -> bool:
     if lexicon.direct_antonyms(a, b):
         return True
     return "a" in lexicon.parts_of_speech(a) & lexicon.parts_of_speech(b) and lexicon.antonyms(a, b)
+
+
+def _inflected(word: Word, other: Word) -> bool:
+    """Whether a verb form has but its base form for an opposite of the other word: "presented", "emerging"."""
+    if word.form == word.lemma or not word.form.endswith(("ed", "ing")) or lexicon.antonyms(word.form, other.form):
+        return False
+    return not any(lexicon.direct_antonyms(a, b) for a in _lemmas(word) for b in _lemmas(other))
 
 
 def _only(lemma: str, pos: str) -> bool:
@@ -117,6 +122,8 @@ def _denied_otherwise(segment: AlignedSegment, i: int, j: int) -> bool:
     if negated[0] != negated[1] and prefixed_opposites(segment.variant.words[i], segment.reference.words[j]):
         return True  # "not known", "unknown"
     before = [side.words[k - 1].form if k else "" for side, k in sides]
+    if negated[0] != negated[1] and any(form in ("not", "never") or form.endswith("n't") for form in before):
+        return True  # "did not forget", "remembered"
     if before[0] == before[1] and before[0] in PREPOSITIONS:
         return negated[0] != negated[1]
     return _denied(segment, i, of_variant=True) != _denied(segment, j, of_variant=False)
@@ -131,7 +138,7 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
     if word.form in _DEGREES or other.form in _DEGREES:
         after = [side.words[k + 1] if k + 1 < len(side.words) else None for side, k in ((ours, i), (theirs, j))]
         return after[0] is None or after[1] is None or after[0].form == "than" or after[0].lemma != after[1].lemma
-    if pair & _POINTING or any(_compound(side, k) for side, k in ((ours, i), (theirs, j))):
+    if aside(segment, i, j) or pair & _POINTING or any(_compound(side, k) for side, k in ((ours, i), (theirs, j))):
         return True
     if {"day", "night"} <= pair and any(
         k + 1 < len(side.words) and side.words[k + 1].form in ("before", "after")
@@ -140,13 +147,13 @@ def _excluded(segment: AlignedSegment, i: int, j: int) -> bool:
         return True  # "the night before"
     if ("never" in pair and ranks(ours) and ranks(theirs)) or ("left" in pair and pair & {"remain", "stay"}):
         return True  # "has never paid more", "the most it ever paid"; "what is left"
-    if any(len(pair & end) > 1 for end in _SAME_END) or _between_numbers(ours, i) or _between_numbers(theirs, j):
+    if any(len(pair & end) > 1 for end in _SAME_END) or between_numbers(ours, i) or between_numbers(theirs, j):
         return True
     if _complements_apart(segment, i, j) or (_beside_opposite(ours, i) and _beside_opposite(theirs, j)):
         return True
     if {"before", "after"} <= pair and _sides_exchanged(segment, i, j):
         return True
-    if word.form in _PARTICLES or other.form in _PARTICLES:
+    if word.form in PARTICLES or other.form in PARTICLES:
         before = [side.words[k - 1].lemma if k else "" for side, k in ((ours, i), (theirs, j))]
         return literal < _LITERAL_TURNING or before[0] != before[1]
     if pair & _CONVERSES:
@@ -177,20 +184,6 @@ def _same_condition(segment: AlignedSegment, i: int, j: int) -> bool:
             return False
     behind = [p for k in range(i + 1, min(i + 1 + _BEHIND, len(ours.words))) if (p := ours.partner[k]) is not None]
     return any(j < p <= j + _BEHIND for p in behind)
-
-
-def _between_numbers(side: Side, index: int) -> bool:
-    """Whether a particle stands between two numbers: "one out of five", "one in five"."""
-    return (
-        side.words[index].form in _PARTICLES
-        and index > 0
-        and _counts(side.words[index - 1])
-        and any(_counts(w) for w in side.words[index + 1 : index + 3])
-    )
-
-
-def _counts(word: Word) -> bool:
-    return word.is_number or is_number_word(word.form)
 
 
 def _complement(side: Side, index: int) -> int | None:
@@ -264,7 +257,12 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         for j, other, lemmas in others if own else ():
             if word.lemma == other.lemma or not _opposed(own or (), lemmas):
                 continue
-            if not _in_place(segment, i, j) or _excluded(segment, i, j) or turned_round(segment, i, j):
+            if (
+                _inflected(word, other)
+                or not _in_place(segment, i, j)
+                or _excluded(segment, i, j)
+                or turned_round(segment, i, j)
+            ):
                 continue
             condition = {word.form, other.form} == {"if", "unless"}  # what denies has been looked at
             if not condition and _denied_otherwise(segment, i, j):
@@ -384,5 +382,17 @@ RULE = Rule(
         ),
         Example("The board accepted the plan.", "The board did not refuse the plan."),
         Example("That makes it harder to order a ship.", "That makes it less easy to order a ship."),
+        Example(
+            "Charges were filed against 40 of them.",
+            "Cases were filed for 40 of them.",
+        ),
+        Example(
+            "She does not forget what the coach told her.",
+            "She remembers what the coach told her.",
+        ),
+        Example(
+            "The flaws emerging from the report are grave.",
+            "The flaws presented in the report are grave.",
+        ),
     ),
 )

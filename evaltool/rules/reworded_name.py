@@ -18,7 +18,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._dates import date_parts
 from evaltool.rules._generic import GENERIC
-from evaltool.rules._names import accepted, kin, similar, title_case
+from evaltool.rules._names import abbreviates, accepted, kin, similar, title_case
 from evaltool.words import AlignedSegment, Substitute, Word
 
 #: From this chance on a word is taken for wrong (as wrong-word does), in a text and in a sentence alone, and from this
@@ -64,6 +64,7 @@ def _renamed(segment: AlignedSegment, substitute: Substitute) -> bool:
         or accepted(word, other)
         or similar(word.form, other.form) >= _ALIKE
         or _written_out(segment, word)
+        or (other.is_acronym and abbreviates(other, segment.variant.words))
         or {word.form, other.form} <= GENERIC
     ):
         return False

@@ -53,6 +53,8 @@ _ASKING = frozenset(
     certain consider
     """.split()
 )
+#: With these "if" makes a set phrase, no clause: "if necessary", "if so".
+_SET_PHRASES = frozenset("necessary needed possible required so not any ever appropriate applicable".split())
 _NO_CLAUSE = frozenset("by with to for in on at from and or of as under".split())
 #: Denials that do not turn what a clause says round.
 _HARMLESS = frozenset("only first last before until till little few last too minus out far free yet".split())
@@ -65,6 +67,7 @@ _FEWEST, _SHARE = 2, 0.5  # shared content words of the two conditions, at least
 _SHORT = 2  # content words that a condition has at least
 _LITERAL = 0.6  # share of literal words from which a short condition needs no more than one shared word
 _SPAN = 9  # words of a condition that are marked
+_ALIKE = 0.75  # closeness in WordNet from which two words say the same ("incorrect", "wrong")
 _BESIDE = 5  # words on each side of an "and" among which what it joins stands
 
 
@@ -108,6 +111,8 @@ def _other_use(side: Side, at: int, opener: tuple[str, ...]) -> bool:
     before = side.words[at - 1] if at else None
     if opener == ("if",):
         parted = not at or "," in gap(side, at - 1, at)
+        if at + 1 < len(side.words) and side.words[at + 1].form in _SET_PHRASES:
+            return True
         return not parted and before is not None and (before.lemma in _ASKING or before.form in _ASKING)
     if opener[-2:] in (("was", "that"), ("is", "that")):  # "their condition for a meeting was that"
         return not any(w.form == "condition" for w in side.words[sentence(side, at, _MARKS)[0] : at])
@@ -151,12 +156,15 @@ def _shared(segment: AlignedSegment, own: _Condition, other: _Condition) -> tupl
     return len(shared), min(len(mine), len(others))
 
 
-def _turns(side: Side, first: int, last: int) -> int:
-    """How many words of a clause deny: negators and words with a negative prefix."""
-    words = side.words[first : last + 1]
+def _turns(side: Side, condition: _Condition, other: Side, counterpart: _Condition) -> int:
+    """How many words of a condition deny: negators, and negatively prefixed words without a like one ("wrong")."""
+    words = side.words[condition.first : condition.last + 1]
+    lemmas = [w.lemma for w in other.words[counterpart.first : counterpart.last + 1] if w.is_content]
     without = sum(a.form == "free" and b.form in ("of", "from") for a, b in pairwise(words))
     bounding = sum(is_negator(a) and b.form in _BOUNDING for a, b in pairwise(words))  # "no later than"
-    return without - bounding + sum(is_negator(word) or has_negative_affix(word) for word in words)
+    affixed = [w for w in words if has_negative_affix(w) and not is_negator(w)]
+    meant = sum(any(a == w.lemma or lexicon.related(w.lemma, a) >= _ALIKE for a in lemmas) for w in affixed)
+    return without - bounding + sum(map(is_negator, words)) + len(affixed) - meant
 
 
 def _vague(segment: AlignedSegment, own: _Condition, other: _Condition) -> bool:
@@ -232,7 +240,7 @@ def _how(segment: AlignedSegment, mine: _Condition, other: _Condition) -> str:
         )
     if mine.sign == _IDLE or _outside(ours, mine) != _outside(theirs, other):
         return ""
-    turns = _turns(ours, mine.first, mine.last) + _turns(theirs, other.first, other.last)
+    turns = _turns(ours, mine, theirs, other) + _turns(theirs, other, ours, mine)
     if mine.sign * other.sign * (-1) ** turns > 0 or _vague(segment, mine, other):
         return ""
     return "holds where the other does not"
@@ -337,6 +345,14 @@ RULE = Rule(
             "The festival will be cancelled if the permit is refused.",
             "The festival will be cancelled unless the permit is granted.",
             Profile.PARAPHRASE,
+        ),
+        Example(
+            "If there are wrong and bad posts, they should be deleted.",
+            "If there are incorrect and harmful posts, they should be deleted.",
+        ),
+        Example(
+            "Pupils can learn at home if necessary, and shops will be able to open.",
+            "Pupils can learn at home if necessary, and shops will be able to open.",
         ),
     ),
 )

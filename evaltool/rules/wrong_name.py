@@ -16,6 +16,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._arabic import joined, parted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import abbreviates, accepted, is_name, kin, romanised, similar, title_case
+from evaltool.rules._numbers import MONTHS, WEEKDAYS
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
@@ -45,6 +46,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if joined(word, segment.whole_reference) or parted(ours, i, segment.whole_reference):
             continue
+        if word.form in MONTHS or word.form.removesuffix("s") in WEEKDAYS:
+            continue  # a date
         if titled and lexicon.is_word(word.lemma):
             continue
         instead = max(range(len(theirs.words)), key=lambda j: (judged.replaced[j], -j))
