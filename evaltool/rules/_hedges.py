@@ -49,7 +49,7 @@ _NEGATED = frozenset({"no more than", "not more than", "no fewer than", "no less
 _TURNING = frozenset(
     "not never neither nor no none nobody avoid without prevent exclude cannot bar ban forbid prohibit".split()
 )
-_TURNED, _WITHOUT = 8, 4  # words before a number among which they stand; "without" goes with a noun close to it
+_TURNED = 8
 #: Close before a number these say from when or how long it is not so.
 _REACHING, _CLOSE = frozenset("until till for before".split()), 2
 #: Verbs whose "against" turns a bound round too: "advise against more than 20".
@@ -89,7 +89,7 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
     turned = any(
         w.form in _TURNING or w.lemma in _TURNING or (advised and w.form == "against")
         for k, w in enumerate(near[apart[-1] if apart else 0 :], apart[-1] if apart else 0)
-        if (w.form != "without" or len(near) - k <= _WITHOUT)
+        if (w.form != "without" or all(not x.is_content or x.form.endswith("ing") for x in near[k + 1 :]))
         and " ".join(x.form for x in near[k : k + 3]) not in _NEGATED  # "no fewer than 23 dead and up to 140 hurt"
         and [x.form for x in near[k : k + 2]] != ["no", "to"]  # "said no to a tax"
     )

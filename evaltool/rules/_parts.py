@@ -22,6 +22,10 @@ MODALS = _set("will would can could should must may might cannot")
 _DETERMINERS = ARTICLES | _set("my our your their its his her")
 #: What begins an object, which a noun does not take and a verb does.
 OBJECT = _DETERMINERS | _set("this these those him them me us something anything everything many enough several")
+#: Nouns whose plural is their singular, so that nothing is told by their form.
+INVARIANT = _set(
+    "aircraft spacecraft hovercraft series species sheep deer fish salmon trout offspring means crossroads"
+)
 #: Verbs whose participle is spelled like their base form.
 SAME_PARTICIPLE = _set(
     """
@@ -202,7 +206,11 @@ def is_counted(form: str) -> bool:
     import simplemma
     import wordfreq
 
-    if form in FUNCTION | _SCALE or form.endswith(("s", "ing", "ed")) or lexicon.parts_of_speech(form) != {"n"}:
+    if (
+        form in FUNCTION | _SCALE | INVARIANT
+        or form.endswith(("s", "ing", "ed"))
+        or lexicon.parts_of_speech(form) != {"n"}
+    ):
         return False
     plural = form[:-1] + "ies" if form.endswith("y") and form[-2:-1] not in "aeiou" else form + "s"
     frequency = wordfreq.zipf_frequency(form, "en")

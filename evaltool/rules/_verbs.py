@@ -58,7 +58,7 @@ PAST_ONLY = frozenset(
     threw took tore undertook underwent went withdrew woke wore wove wrote
     """.split()
 )
-_ALSO_NOUNS, _POSSESSIVES = frozenset("will can might must".split()), frozenset("my your his her its our their".split())
+_ALSO_NOUNS, POSSESSIVES = frozenset("will can might must".split()), frozenset("my your his her its our their".split())
 _SUBJECTS = frozenset("i you he she it we they who".split())
 _SINGULAR = frozenset("he she it who which that".split())
 _PLURAL = frozenset("i you we they".split())
@@ -110,7 +110,7 @@ def _auxiliary(side: Side, at: int) -> str:
     """The finite auxiliary that a word is or ends in, or ""."""
     word = side.words[at]
     form = word.form
-    if form in _ALSO_NOUNS and at and side.words[at - 1].form in _POSSESSIVES | ARTICLES and joined(side, at - 1):
+    if form in _ALSO_NOUNS and at and side.words[at - 1].form in POSSESSIVES | ARTICLES and joined(side, at - 1):
         return ""  # "against their will"
     if form in _FINITE:
         return form

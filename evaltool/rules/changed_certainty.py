@@ -41,9 +41,9 @@ _CONCLUSIVE = frozenset(
 _OPEN = frozenset(
     """
     may might could possible possibly possibility potential perhaps likely unlikely likelihood probable probably chance
-    if whether question doubt unclear uncertain suspect suspected suspicion alleged allegedly allege claim claimed
-    accusation accuse allegation reported reportedly appear seem suggest suggestion indicate imply hint believe think
-    expect hope fear can potentially depend depending consider unknown
+    if whether question doubt doubtful unclear uncertain suspect suspected suspicion alleged allegedly allege
+    claim claimed accusation accuse allegation reported reportedly appear seem suggest suggestion indicate imply hint
+    believe think expect hope fear can potentially depend depending consider unknown
     """.split()
 )
 _TRACES = frozenset("sign evidence trace indication proof hint".split())
@@ -263,6 +263,10 @@ RULE = Rule(
         Example(
             "The new survey found no sign of a leak in the dam.",
             "The new survey did not find a leak in the dam.",
+        ),
+        Example(
+            "It is doubtful whether it will be possible to solve the case.",
+            "It is doubtful that they will solve the case.",
         ),
     ),
 )

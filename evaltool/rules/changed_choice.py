@@ -24,6 +24,7 @@ _CONDITION = frozenset("if unless provided providing should once until till when
 #: Where one of several may be as much as all of them, or it is asked which.
 _FREE = frozenset("can could may might able whether possible possibly optional option choice choose".split())
 _REACH = 3  # words behind "any" or "all" among which its noun stands
+_TWO = frozenset("side end hand bank".split())
 _LIST = 6  # words between the "both" and its "and", and on each side of an "or"
 _SKIPPED = frozenset("of the its their his her our these those other".split())
 
@@ -39,6 +40,8 @@ def _chosen(side: Side) -> Iterator[tuple[int, int, str]]:
             continue
         for j in range(k + 1, min(last, k + _REACH) + 1):
             noun = side.words[j]
+            if noun.form in _TWO and word.form in ("each", "either"):
+                break  # "on either side" is on each side
             if noun.is_content:
                 yield k, j, _CHOICE[word.form]
                 break
@@ -146,5 +149,9 @@ RULE = Rule(
         Example("Either side may end the deal in May.", "Both sides may end the deal in May."),
         Example("You can get there by ship or train.", "You can get there both by ship and by train."),
         Example("If they win all games, they get a prize.", "If they win every game, they get a prize."),
+        Example(
+            "If you stand within a metre of each side, the gate shuts.",
+            "If you stand within a metre of either side, the gate shuts.",
+        ),
     ),
 )

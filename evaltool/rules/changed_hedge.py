@@ -53,6 +53,9 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return  # the hedge stands in another sentence
     seen: set[tuple[int, int]] = set()
     for mark in theirs:
+        near = {m.at for m in theirs if abs(m.at - mark.at) == 1} | {mark.at - 1, mark.at + 1} & _may(segment.reference)
+        if any(segment.reference.words[k].form in segment.variant.forms for k in near):
+            continue  # "may possibly", "may"
         clause = sentence(segment.reference, mark.at, ";")
         hit = None if clause in seen else _dropped(segment, mark, clause)
         if hit:
@@ -60,6 +63,10 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             yield hit
     if not seen:
         yield from _bare(segment, theirs)
+
+
+def _may(side: Side) -> set[int]:
+    return {k for k, w in enumerate(side.words) if w.form in ("may", "might")}
 
 
 def _bare(segment: AlignedSegment, theirs: list[Mark]) -> Iterator[Hit]:

@@ -121,6 +121,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         word, other = ours.words[m], theirs.words[n]
         change = _STRENGTH[other.form], _STRENGTH[word.form]
+        if asks(ours, m) and "duty" not in change:
+            continue  # "Will he come?", "Could he come?"
         if change not in _CHANGES or _open(segment, m, n) or _denies(ours, m) != _denies(theirs, n):
             continue
         if segment.literalness < _LITERAL and (change not in _PLAIN or not _kept(segment, i, j) or _denies(ours, m)):

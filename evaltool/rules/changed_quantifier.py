@@ -68,6 +68,8 @@ def _quantified(side: Side) -> Iterator[tuple[str, Word, Word]]:
             continue
         if before is not None and (before.is_number or (word.form == "all" and before.form in ("of", "at", "after"))):
             continue  # "first of all", "at all"
+        if size == "half" and before is not None and before.form in ORDINALS:
+            continue  # the first half of a game
         if any(is_negator(w) for w in side.words[max(0, i - _REACH) : i]):
             continue  # "not all", "not many"
         after = side.words[i + 1] if i + 1 < len(side.words) else None

@@ -20,7 +20,7 @@ from evaltool.rules._attribution import Kind as Distance
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
 from evaltool.rules._polarity import is_adverb, is_negator
-from evaltool.rules._verbs import groups, verb_lemma
+from evaltool.rules._verbs import POSSESSIVES, groups, verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
 
 #: Words that leave a statement open, or make it somebody's.
@@ -311,12 +311,13 @@ def _distances(side: Side, at: int) -> int | None:
     word = side.words[at]
     after = [w.form for w in side.words[at + 1 : at + 3]]
     lemma = verb_lemma(word)
-    if word.form in _MAY | {"could"}:
+    if word.form in _MAY | {"could"} and not (at and side.words[at - 1].form in POSSESSIVES):
         passive = word.form == "could" and after[:1] == ["be"] and after[1:2] != [] and after[1].endswith(("ed", "en"))
         return None if word.is_capitalised or passive else at + 1  # what could be traced may just have been
     if word.form == "whether":
-        return None if (at and side.words[at - 1].lemma == "doubt") or "or" in side.forms else at + 1
-    if _hedge(side, at) or word.form in ("probably", "likely") or (word.form in _SUPPOSED and after):
+        return None if (at and side.words[at - 1].lemma in ("doubt", "doubtful")) or "or" in side.forms else at + 1
+    meant = word.form == "supposed" and after[:1] == ["to"] and "have" not in after  # "is supposed to help"
+    if _hedge(side, at) or word.form in ("probably", "likely") or (word.form in _SUPPOSED and after and not meant):
         return at + 1
     found_nothing = lemma == "suggest" and at and side.words[at - 1].form == "to"  # "nothing to suggest that"
     if found_nothing or (lemma == "insist" and "be" in side.forms):
@@ -326,16 +327,15 @@ def _distances(side: Side, at: int) -> int | None:
     if word.form in ("suspected", "suspicion") and after[:1] == ["of"]:
         return at + 2
     joins = "of" if lemma == "accuse" else "as" if lemma in _SEEING and not word.form.endswith("ing") else ""
-    return (
-        next((k + 1 for k in range(at + 1, min(at + _CLAIM, len(side.words))) if side.words[k].form == joins), None)
-        if joins
-        else None
-    )
+    behind = range(at + 1, min(at + _CLAIM, len(side.words))) if joins else ()
+    return next((k + 1 for k in behind if side.words[k].form == joins), None)
 
 
 def _keeps_off(segment: AlignedSegment, at: int) -> bool:
     """Whether the variant's segment has anything of its own that keeps a distance."""
     ours, theirs = segment.variant, segment.reference
+    if any(w.form in _MAY & ours.forms for w in theirs.words[max(0, at - 1) : at + 2 : 2]):
+        return True  # "may possibly", "may"
 
     def own(k: int) -> bool:
         if (partner := ours.partner[k]) in (None, at):

@@ -60,6 +60,10 @@ def _hit(segment: AlignedSegment, exchange: Exchange, doubts: frozenset[str]) ->
         return None
     first, last = sentence(ours, behind, CLAUSE_MARKS)
     start, end = sentence(theirs, beyond, CLAUSE_MARKS)
+    if not doubts & _MAY and all(
+        any(w.form in _MAY for w in words) for words in (ours.words[first : last + 1], theirs.words[start : end + 1])
+    ):
+        return None  # "may possibly", "may"
     known = {w.lemma for w in theirs.words[start : end + 1]} - doubts
     if any({w.form, w.lemma} & _OPEN and w.lemma not in known for w in ours.words[first : last + 1]):
         return None

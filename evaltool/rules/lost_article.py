@@ -30,7 +30,7 @@ _PHRASAL = frozenset("in on at by as per like up down off out than about over un
 _AGENT = ("ist", "er", "or", "man", "woman", "ian", "ant")  # endings of nouns for persons
 _DETERMINERS = ARTICLES | PRONOUNS | frozenset("no every many few several more most much".split())
 #: Nouns that verbs take without an article, though they are counted elsewhere.
-_UNCOUNTED = frozenset("use part access care place action progress attention interest".split())
+_UNCOUNTED = frozenset("use part access care place action progress attention interest leave".split())
 _LIGHT = frozenset("take make give have pay do hold catch play lose set find put bear keep get".split())
 _MATTER = ("substance", "material", "matter")  # what is not counted
 #: How much rarer (Zipf) than a noun its plural may be, where the reference has the noun behind an article.
@@ -45,6 +45,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     side = segment.variant
     for i in range(1, len(side.words)):
+        if side.words[i].is_function and not side.words[i].is_acronym:
+            continue
         found = None
         if _ends_phrase(side, i):
             found = _acronym(segment, i) or _bare(side, i) or _agent(side, i)

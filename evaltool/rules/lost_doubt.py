@@ -23,6 +23,8 @@ from evaltool.rules._polarity import is_adverb, is_denial, is_negator
 from evaltool.words import AlignedSegment, Side
 
 _MODALS = frozenset("may might".split())
+#: Behind these "might" is strength.
+_OWNED = frozenset("his her its our their my your the all military".split())
 _ADVERBS = frozenset("probably possibly perhaps maybe likely presumably conceivably".split())
 _DOUBTS = _MODALS | _ADVERBS | {"could"}
 _SEEMING, _HINTING = frozenset("seem appear".split()), frozenset("suggest indicate imply hint".split())
@@ -36,7 +38,8 @@ _OPEN = frozenset(
     concern afraid consider contemplate depend unknown speculate speculation wonder warn predict forecast should bound
     allow permit permission entitle free able right let enable option able ability capable eligible liable
     plan want intend ready willing prepare poised set due about tend tentative provisional putative supposed theory
-    hypothesis conceivable conceivably plausible expectation open opportunity await yet decide threat promise eventually
+    hypothesis indicator conceivable conceivably plausible expectation open opportunity await yet decide threat promise
+    eventually
     sometimes often occasionally occasional sign odds bet arguably judge judging
     """.split()
 )
@@ -75,15 +78,17 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         seems = word.lemma in _SEEMING and after.form == "to"
         hinted = word.lemma in _HINTING and after.form == "that"
         doubt = could or seems or hinted or word.form in _MODALS or word.form in _ADVERBS
-        if not doubt or _month(word.text) or is_negator(after):
+        strength = word.form == "might" and at and theirs.words[at - 1].form in _OWNED
+        if not doubt or strength or _month(word.text) or is_negator(after):
             continue
         if word.form == "may" and _limited(theirs, at):
             continue  # "may raise rents by no more than 4%": a permission
         if asks(theirs, at) or _concedes(theirs, at) or (at and theirs.words[at - 1].form in ("more", "less", "most")):
             continue
+        twice = {w.form for w in (*theirs.words[max(0, at - 1) : at], after)} & (_MODALS | _ADVERBS)
         links = _kept(segment, at)
-        if links is None:
-            continue
+        if links is None or twice & ours.forms:
+            continue  # "may possibly", "may"
         start, end = sentence(ours, links[0], ";")
         if any(_leaves_open(segment, k, at) for k in range(start, end + 1)):
             continue
@@ -319,6 +324,10 @@ RULE = Rule(
         Example(
             "The rebels were led by a man who identified himself as Colonel Ash.",
             "The rebels' leader called himself Colonel Ash.",
+        ),
+        Example(
+            "Kim works with all her might to change her image.",
+            "Kim works very hard to change her image.",
         ),
     ),
 )

@@ -22,7 +22,7 @@ from evaltool.model import Kind, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
-from evaltool.rules._parts import is_adjective, is_counted, is_participle, is_plural
+from evaltool.rules._parts import INVARIANT, is_adjective, is_counted, is_participle, is_plural
 from evaltool.words import AlignedSegment, Side
 
 
@@ -221,7 +221,7 @@ def _numbered(segment: AlignedSegment, i: int) -> tuple[int, str] | None:
         return None  # "Article 12 section"
     at = _head(side, i + 1)
     noun = side.words[at] if at is not None else None
-    if at is None or noun is None or noun.form != noun.lemma or noun.form in _SCALE or noun.form in FUNCTION:
+    if at is None or noun is None or noun.form != noun.lemma or noun.form in _SCALE | INVARIANT | FUNCTION:
         return None
     plural = "people" if noun.form == "person" else ""
     theirs = any(

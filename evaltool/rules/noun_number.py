@@ -19,6 +19,7 @@ from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import gap
 from evaltool.rules._names import zipf
 from evaltool.rules._numbers import quantities_of
+from evaltool.rules._parts import INVARIANT
 from evaltool.words import AlignedSegment, Side, Word
 
 _SEVERAL = frozenset("several many few these those both various numerous dozens hundreds thousands".split())
@@ -39,7 +40,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
     pairs = {(a.form, b.form) for a, b in pairwise(theirs.words) if a.form in _NEITHER}
     for k, word in enumerate(side.words):
         other = others.get(word.form)
-        if other is None or not word.text.islower() or word.form in theirs.forms:
+        if other is None or word.form in INVARIANT or not word.text.islower() or word.form in theirs.forms:
             continue
         start = counted.get(k, k - 1 if k and side.words[k - 1].form in _SEVERAL else None)
         tight = start is not None and all(gap(side, n, n + 1) == " " for n in range(start, k))
@@ -108,5 +109,9 @@ RULE = Rule(
         Example("The company informed its staff.", "The company informed its ⟦staffs⟧."),
         Example("Neither side won.", "⟦Neither sides⟧ won."),
         Example("She bought two tickets.", "She bought a ticket twice."),
+        Example(
+            "They fly there with four aircrafts.",
+            "They fly there with four aircraft.",
+        ),
     ),
 )

@@ -106,6 +106,8 @@ def _linked(segment: AlignedSegment, i: int) -> int | None:
         return None
     if [side.words[k].form for k in ours] != [theirs.words[k].form for k in yours]:
         return None
+    if side.words[ours[0]].is_capitalised and _number(word) == "s":
+        return None  # "Maccabi is", where the reference has "are": a club
     open_number = any(
         w.form in _GROUPED or lexicon.hypernym(w.form, "group") for w in (side.words[k] for k in ours)
     )  # "the team are"
@@ -225,6 +227,10 @@ RULE = Rule(
         Example(
             "He moves between punch lines and talks about peace.",
             "He moves between punches to talks about peace.",
+        ),
+        Example(
+            "After the match Alton are in first place.",
+            "After the match Alton is in first place.",
         ),
     ),
 )

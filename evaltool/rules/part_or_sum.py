@@ -126,6 +126,8 @@ def _on_top(segment: AlignedSegment) -> Iterator[Hit]:
         at = q.first - q.hedge_words - 1
         if at < 0 or segment.variant.words[at].form not in _FURTHER or ends_sentence(gap(segment.variant, at, at + 1)):
             continue
+        if at and segment.variant.words[at - 1].form == "in" and unit_of(segment.variant.words, q) is not None:
+            continue  # "in another 30 years" is in 30 years
         same = [t for t in theirs if (t.value, t.kind) == (q.value, q.kind)]
         if len(same) != 1 or q.kind not in ("count", "share") or q.year:
             continue
@@ -175,5 +177,9 @@ RULE = Rule(
         Example("Some 12 people died and five were hurt.", "Some 12 people died and a further five were hurt."),
         Example("They held 48 sailors; 15 were women.", "They held 48 sailors, of whom 15 were women."),
         Example("They added 17 towns to the list.", "They put another 17 towns on the list."),
+        Example(
+            "Nobody knows what will happen in 30 years.",
+            "Nobody knows what will happen in another 30 years.",
+        ),
     ),
 )

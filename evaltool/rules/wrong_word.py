@@ -100,7 +100,7 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         if i in found or word.lemma in segment.reference.lemmas or _written_apart(segment, i):
             continue
         other = next((j for j in _slot(segment, i) if j not in taken and _misses(segment, i, j)), None)
-        if other is not None:
+        if other is not None and not _derived_beside(segment, i, other):
             taken.add(other)
             yield _hit(segment, i, other, _unlikeness(segment, i, other), substituted=False)
 
@@ -116,7 +116,7 @@ def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
     if j is None:
         return False
     other = segment.reference.words[j]
-    if _written_apart(segment, i):
+    if _written_apart(segment, i) or _derived_beside(segment, i, j):
         return True
     if other.form.endswith(segment.variant.words[i].form) and len(segment.variant.words[i].form) > _WITHIN:
         return True  # "below ground", "underground"
@@ -127,6 +127,13 @@ def _known_elsewhere(segment: AlignedSegment, i: int, j: int | None) -> bool:
     ):
         return True  # "the mayor" for her name, "the bank" for its governor: who does it is for other rules to see
     return _opposed(segment, i, j) or any(part.span.overlaps(other.span) for part in date_parts(segment.reference))
+
+
+def _derived_beside(segment: AlignedSegment, i: int, j: int) -> bool:
+    """Whether the reference says with a derived word beside the other what a word says: "issued assurances"."""
+    form = segment.variant.words[i].lemma
+    near = segment.reference.words[max(0, j - 2) : j + 3]
+    return len(form) > _WITHIN and any(w.is_content and w.lemma[:_PART] == form[:_PART] for w in near)
 
 
 def _written_apart(segment: AlignedSegment, i: int) -> bool:
@@ -245,6 +252,10 @@ RULE = Rule(
             "The ministry said that the fire had been put out by midnight.",
             "By midnight the blaze was under control, according to officials.",
             profile=Profile.PARAPHRASE,
+        ),
+        Example(
+            "He issued assurances that the road would stay open.",
+            "He assured everybody that the road would stay open.",
         ),
     ),
 )
