@@ -26,6 +26,7 @@ from evaltool.words import AlignedSegment, Substitute, Word
 _SURE, _SURE_ALONE, _LITERAL = 0.25, 0.3, 0.5
 #: Closeness in WordNet from which one word may translate another, and likeness of form from which it is one name.
 _UNLIKE, _ALIKE = 0.2, 0.85
+_LONGEST = 5  # words of a name that an acronym stands for
 _SHORT = 3  # letters below which a word is no word of a name
 
 
@@ -52,8 +53,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
 
 def _renamed(segment: AlignedSegment, substitute: Substitute) -> bool:
     """Whether both words belong to names, and mean different things."""
-    word = segment.variant.words[substitute.index]
-    other = segment.reference.words[substitute.counterpart or 0]
+    at = substitute.index
+    word, other = segment.variant.words[at], segment.reference.words[substitute.counterpart or 0]
     if word.initial or not word.is_capitalised or not other.is_capitalised or word.is_acronym:
         return False
     if len(word.form) <= _SHORT or not lexicon.is_word(word.lemma) or word.form in segment.whole_reference.forms:
@@ -64,7 +65,7 @@ def _renamed(segment: AlignedSegment, substitute: Substitute) -> bool:
         or accepted(word, other)
         or similar(word.form, other.form) >= _ALIKE
         or _written_out(segment, word)
-        or (other.is_acronym and abbreviates(other, segment.variant.words))
+        or (other.is_acronym and abbreviates(other, segment.variant.words[max(0, at - _LONGEST) : at + _LONGEST]))
         or {word.form, other.form} <= GENERIC
     ):
         return False

@@ -16,7 +16,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._arabic import joined, parted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._names import abbreviates, accepted, is_name, kin, romanised, similar, title_case
-from evaltool.rules._numbers import MONTHS, WEEKDAYS
+from evaltool.rules._numbers import WEEKDAYS
 from evaltool.words import AlignedSegment, Word
 
 #: From this chance on the judge is believed.
@@ -32,6 +32,8 @@ _KINDS = frozenset(
     river sea company firm group party government agency ministry university club team newspaper church
     """.split()
 )
+#: What a day of the week may be said for.
+_DAYS = frozenset("weekend week day today tomorrow yesterday tonight sabbath shabbat".split()) | WEEKDAYS
 
 
 def find(segment: AlignedSegment) -> Iterator[Hit]:
@@ -46,8 +48,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             continue
         if joined(word, segment.whole_reference) or parted(ours, i, segment.whole_reference):
             continue
-        if word.form in MONTHS or word.form.removesuffix("s") in WEEKDAYS:
-            continue  # a date
+        if word.form.removesuffix("s") in WEEKDAYS and _DAYS & theirs.lemmas:
+            continue  # "Friday evenings" for weekends
         if titled and lexicon.is_word(word.lemma):
             continue
         instead = max(range(len(theirs.words)), key=lambda j: (judged.replaced[j], -j))
