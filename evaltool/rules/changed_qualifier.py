@@ -69,7 +69,7 @@ def _generic(name: Word, tie: Word) -> bool:
     """Whether the bare word says as much: "state" for "state-owned", the name of a town for "Oslo-based"."""
     if tie.form == "based" and name.is_capitalised and not is_listed(name.form) and not lexicon.is_word(name.lemma):
         return True
-    return not name.is_capitalised and tie.form in ("owned", "run", "controlled", "held", "funded")
+    return not name.is_capitalised and tie.form in ("based", "owned", "run", "controlled", "held", "funded")
 
 
 def _said(side: Side, tie: Word) -> bool:

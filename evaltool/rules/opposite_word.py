@@ -75,8 +75,9 @@ def _opposites(a: str, b: str) -> bool:
 
 
 def _inflected(word: Word, other: Word) -> bool:
-    """Whether a verb form has but its base form for an opposite of the other word: "presented", "emerging"."""
-    if word.form == word.lemma or not word.form.endswith(("ed", "ing")) or lexicon.antonyms(word.form, other.form):
+    """Whether an inflected form has but its base form for an opposite of the other: "presented", "emerging"."""
+    inflected = any(w.form != w.lemma and w.form.endswith(("ed", "ing", "er", "est")) for w in (word, other))
+    if not inflected or lexicon.antonyms(word.form, other.form):
         return False
     return not any(lexicon.direct_antonyms(a, b) for a in _lemmas(word) for b in _lemmas(other))
 

@@ -25,6 +25,10 @@ def _end(side: Side) -> str:
     return side.quote.rstrip(_CLOSING)[-1:]
 
 
+#: What a request may be asked with.
+_ASKING = frozenset("can could would will".split())
+
+
 def _questions(side: Side) -> int:
     return sum(side.quote.count(mark) for mark in "?？؟")
 
@@ -40,6 +44,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return
     if (segment.variant if states else segment.reference).lemmas & _REPORTED:
         return
+    if asks and "please" in segment.reference.forms and _ASKING & segment.variant.forms:
+        return  # "Please explain", "Could you explain?"
     at = segment.variant.span.start + len(segment.variant.quote.rstrip(_CLOSING)) - 1
     there = segment.reference.span.start + len(segment.reference.quote.rstrip(_CLOSING)) - 1
     yield Hit(
@@ -65,5 +71,6 @@ RULE = Rule(
         Example("The shop opens on Monday.", "The shop opens on Monday⟦?⟧"),
         Example("Who will pay for the new roof?", "Who will pay for the new roof⟦.⟧"),
         Example("Who will pay for the new roof?", "The question is who will pay for it."),
+        Example("Please tell us more about the roof.", "Could you tell us more about the roof?"),
     ),
 )
