@@ -76,7 +76,7 @@ def asks(side: Side, index: int) -> bool:
 
 def wonders(side: Side, index: int) -> bool:
     """Whether a word stands behind a "whether", or an "if" that is one: what is asked may be so or not."""
-    for k in range(index - 1, sentence(side, index, ";:")[0] - 1, -1):
+    for k in range(index - 1, sentence(side, index, ",;:()—–")[0] - 1, -1):  # "Whether it rains or not, we play"
         form = side.words[k].form
         if form == "whether":
             return True

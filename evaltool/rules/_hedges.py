@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from evaltool.words import Word
+from evaltool.words import AlignedSegment, Word
 
 _HEDGES = {
     "about": (
@@ -105,6 +105,13 @@ def hedges_at(words: Sequence[Word], first: int, last: int) -> tuple[frozenset[s
     if turned and not negated and len(found & {"above", "below"}) == 1:
         found ^= {"above", "below"}  # "avoid more than 20", "neither had more than 90": at most
     return frozenset(found), reach
+
+
+def may_stays(segment: AlignedSegment, index: int) -> bool:
+    """Whether the variant has the "may" or "might" beside a word of doubt of the reference: "may possibly", "may"."""
+    words = segment.reference.words
+    beside = {words[k].form for k in (index - 1, index + 1) if 0 <= k < len(words)}
+    return bool(beside & {"may", "might"} & segment.variant.forms)
 
 
 def _behind(words: Sequence[Word], last: int) -> set[str]:

@@ -21,6 +21,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import Kind, Mark, distanced_anew, is_loose, marks, quoted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, counterpart, followed, sentence
+from evaltool.rules._hedges import may_stays
 from evaltool.rules._slots import same_slot
 from evaltool.rules._verbs import groups
 from evaltool.words import AlignedSegment, Side
@@ -53,9 +54,8 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
         return  # the hedge stands in another sentence
     seen: set[tuple[int, int]] = set()
     for mark in theirs:
-        near = {m.at for m in theirs if abs(m.at - mark.at) == 1} | {mark.at - 1, mark.at + 1} & _may(segment.reference)
-        if any(segment.reference.words[k].form in segment.variant.forms for k in near):
-            continue  # "may possibly", "may"
+        if may_stays(segment, mark.at):
+            continue
         clause = sentence(segment.reference, mark.at, ";")
         hit = None if clause in seen else _dropped(segment, mark, clause)
         if hit:
@@ -63,10 +63,6 @@ def find(segment: AlignedSegment) -> Iterator[Hit]:
             yield hit
     if not seen:
         yield from _bare(segment, theirs)
-
-
-def _may(side: Side) -> set[int]:
-    return {k for k, w in enumerate(side.words) if w.form in ("may", "might")}
 
 
 def _bare(segment: AlignedSegment, theirs: list[Mark]) -> Iterator[Hit]:

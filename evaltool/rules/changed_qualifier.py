@@ -101,5 +101,6 @@ RULE = Rule(
         Example("A Swiss-based charity sent food.", "A charity based in Switzerland sent food."),
         Example("The state oil company lost barrels.", "The state-owned oil company lost barrels."),
         Example("An Italian-born painter won.", "A painter born in Italy won."),
+        Example("In a computer meeting nobody meets an eye.", "In a computer-based meeting nobody meets an eye."),
     ),
 )

@@ -201,5 +201,6 @@ RULE = Rule(
             "The bank holds half of all accounts in town.",
             Profile.PARAPHRASE,
         ),
+        Example("The team had a first half without a goal.", "The team scored no goals in the first half."),
     ),
 )

@@ -19,6 +19,7 @@ from evaltool.rules._attribution import SPEECH, distanced, is_loose, marks, quot
 from evaltool.rules._attribution import Kind as Distance
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._hedges import may_stays
 from evaltool.rules._polarity import is_adverb, is_negator
 from evaltool.rules._verbs import POSSESSIVES, groups, verb_lemma
 from evaltool.words import AlignedSegment, Side, Word
@@ -334,8 +335,6 @@ def _distances(side: Side, at: int) -> int | None:
 def _keeps_off(segment: AlignedSegment, at: int) -> bool:
     """Whether the variant's segment has anything of its own that keeps a distance."""
     ours, theirs = segment.variant, segment.reference
-    if any(w.form in _MAY & ours.forms for w in theirs.words[max(0, at - 1) : at + 2 : 2]):
-        return True  # "may possibly", "may"
 
     def own(k: int) -> bool:
         if (partner := ours.partner[k]) in (None, at):
@@ -349,6 +348,7 @@ def _keeps_off(segment: AlignedSegment, at: int) -> bool:
     if (
         asked
         or conceded
+        or may_stays(segment, at)
         or any(w.lemma in _VIEWED | _SAID for w in ours.words)
         or _named(segment, at)
         or (ours.forms & _CONDITIONS and not theirs.forms & _CONDITIONS)

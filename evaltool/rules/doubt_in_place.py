@@ -17,6 +17,7 @@ from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import SPEECH
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._hedges import may_stays
 from evaltool.rules._in_place import DOUBTS, Exchange, exchanges, follower, span
 from evaltool.rules._negated import CLAUSE_MARKS
 from evaltool.rules._polarity import is_denial
@@ -60,10 +61,8 @@ def _hit(segment: AlignedSegment, exchange: Exchange, doubts: frozenset[str]) ->
         return None
     first, last = sentence(ours, behind, CLAUSE_MARKS)
     start, end = sentence(theirs, beyond, CLAUSE_MARKS)
-    if not doubts & _MAY and all(
-        any(w.form in _MAY for w in words) for words in (ours.words[first : last + 1], theirs.words[start : end + 1])
-    ):
-        return None  # "may possibly", "may"
+    if any(may_stays(segment, k) for k in range(exchange.reference[0], exchange.reference[1] + 1)):
+        return None
     known = {w.lemma for w in theirs.words[start : end + 1]} - doubts
     if any({w.form, w.lemma} & _OPEN and w.lemma not in known for w in ours.words[first : last + 1]):
         return None

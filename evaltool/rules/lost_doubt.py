@@ -14,17 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evaltool._english import ARTICLES
 from evaltool.model import Kind, Role, Span
 from evaltool.mqm import Category, Severity
 from evaltool.rules._attribution import marks, quoted
 from evaltool.rules._base import ENGLISH, Example, Hit, Rule
 from evaltool.rules._clauses import asks, sentence
+from evaltool.rules._hedges import may_stays
 from evaltool.rules._polarity import is_adverb, is_denial, is_negator
+from evaltool.rules._verbs import POSSESSIVES
 from evaltool.words import AlignedSegment, Side
 
 _MODALS = frozenset("may might".split())
-#: Behind these "might" is strength.
-_OWNED = frozenset("his her its our their my your the all military".split())
 _ADVERBS = frozenset("probably possibly perhaps maybe likely presumably conceivably".split())
 _DOUBTS = _MODALS | _ADVERBS | {"could"}
 _SEEMING, _HINTING = frozenset("seem appear".split()), frozenset("suggest indicate imply hint".split())
@@ -78,17 +79,16 @@ def _chances(segment: AlignedSegment) -> Iterator[Hit]:
         seems = word.lemma in _SEEMING and after.form == "to"
         hinted = word.lemma in _HINTING and after.form == "that"
         doubt = could or seems or hinted or word.form in _MODALS or word.form in _ADVERBS
-        strength = word.form == "might" and at and theirs.words[at - 1].form in _OWNED
+        strength = word.form == "might" and at and theirs.words[at - 1].form in POSSESSIVES | ARTICLES
         if not doubt or strength or _month(word.text) or is_negator(after):
             continue
         if word.form == "may" and _limited(theirs, at):
             continue  # "may raise rents by no more than 4%": a permission
         if asks(theirs, at) or _concedes(theirs, at) or (at and theirs.words[at - 1].form in ("more", "less", "most")):
             continue
-        twice = {w.form for w in (*theirs.words[max(0, at - 1) : at], after)} & (_MODALS | _ADVERBS)
         links = _kept(segment, at)
-        if links is None or twice & ours.forms:
-            continue  # "may possibly", "may"
+        if links is None or may_stays(segment, at):
+            continue
         start, end = sentence(ours, links[0], ";")
         if any(_leaves_open(segment, k, at) for k in range(start, end + 1)):
             continue

@@ -149,6 +149,10 @@ RULE = Rule(
             "The court found him guilty of none of the charges.",
         ),
         Example(
+            "Whether it rains or not, the match will not be played on Sunday.",
+            "Whether it rains or not, the match ⟦will be played⟧ on Sunday.",
+        ),
+        Example(
             "They do not depend on the police, not on the army, not on the courts.",
             "They do not depend on the police, the army or the courts.",
         ),

@@ -111,7 +111,7 @@ def _other_use(side: Side, at: int, opener: tuple[str, ...]) -> bool:
     before = side.words[at - 1] if at else None
     if opener == ("if",):
         parted = not at or "," in gap(side, at - 1, at)
-        if at + 1 < len(side.words) and side.words[at + 1].form in _SET_PHRASES:
+        if sentence(side, at, _MARKS)[1] == at + 1 and side.words[at + 1].form in _SET_PHRASES:
             return True
         return not parted and before is not None and (before.lemma in _ASKING or before.form in _ASKING)
     if opener[-2:] in (("was", "that"), ("is", "that")):  # "their condition for a meeting was that"
@@ -351,8 +351,8 @@ RULE = Rule(
             "If there are incorrect and harmful posts, they should be deleted.",
         ),
         Example(
-            "Pupils can learn at home if necessary, and shops will be able to open.",
-            "Pupils can learn at home if necessary, and shops will be able to open.",
+            "Pupils can study at home if necessary, it will be possible to work there in towns that have a fast line.",
+            "Pupils can study at home if necessary, working will be possible in towns with an uninterrupted line.",
         ),
     ),
 )

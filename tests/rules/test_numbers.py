@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from evaltool.rules._dates import date_parts
 from evaltool.rules._numbers import Quantity, agrees, parse_digits, quantities
+from evaltool.rules._units import converted
 from evaltool.words import Vocabulary, words_of
 
 
@@ -291,3 +292,31 @@ def test_an_m_that_may_be_metres_or_million_agrees_with_both() -> None:
     assert agrees(million, unclear)
     assert agrees(unclear, metres)
     assert not agrees(unclear, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("The town did without more than 20 buses.", "below"),
+        ("He left without paying more than 20 euros.", "below"),
+        ("Jobs without experience led the list with more than 20 offers.", "above"),
+        ("Most offers were for jobs without experience—more than 20 of them.", "above"),
+    ],
+)
+def test_without_turns_only_the_bound_that_it_stands_before(text: str, bound: str) -> None:
+    (quantity,) = read(text)
+    assert (quantity.above, quantity.below) == (bound == "above", bound == "below")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("It costs 50 agorot more.", "It costs 0.5 shekels more.", True),
+        ("It costs 50 cents more.", "It costs 0.5 euros more.", True),
+        ("It costs 5 agorot more.", "It costs 0.5 shekels more.", False),
+        ("It costs 50 shekels more.", "It costs 0.5 shekels more.", False),
+    ],
+)
+def test_hundredths_of_a_currency_are_converted(ours: str, theirs: str, same: bool) -> None:
+    (one,), (other,) = read(ours), read(theirs)
+    assert converted(one, words_of(ours), other, words_of(theirs)) == same
